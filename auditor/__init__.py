@@ -1,4 +1,4 @@
-"""Audit an AI model: whether the licenses of it, and of what it was made from, are honored.
+"""Audit an AI model: whether its license, and the licenses of everything it was made from, are complied with.
 
     >>> import auditor
     >>> audit = auditor.audit("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
@@ -173,7 +173,7 @@ _HOMES = {
     **dict.fromkeys(("plan_remedies", "plan_remedy"), "auditor.pipeline.remedy"),
     "trace_lineage": "auditor.pipeline.lineage",
 }
-"""Where a public name is defined, if not in `auditor.model`, or in `auditor.errors` as an error."""
+"""The module that defines a public name, if it is neither in `auditor.model` nor an error of `auditor.errors`."""
 
 __all__ = [
     "Actor",
@@ -332,8 +332,8 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the names above are
-    """Import what is asked for: `auditor --help` must not load the engine."""
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the names above are
+    """Import a public name on first use: `auditor --help` must not load the engine."""
     if name == "__version__":
         from auditor.version import VERSION  # noqa: PLC0415 - as everything public, read when it is asked for
 
@@ -345,5 +345,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the names above are
 
 
 def __dir__() -> list[str]:
-    """The public names, which are imported only when they are asked for."""
+    """The public names, which are imported only on first use."""
     return sorted({*globals(), *__all__})

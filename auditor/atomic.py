@@ -1,4 +1,4 @@
-"""A new file beside its place, whole before it is renamed there: what was there is old or new, never half."""
+"""Atomic replacement of a file: the new one is written next to it in full, to be renamed over it by the caller."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 
 
 def beside(place: Path, data: bytes, *, prefix: str) -> Path:
-    """A file in the same directory, on disk, with the mode of the old one; raises `OSError` and leaves none."""
+    """Write the data to a temporary file in the same directory, with the mode of the old file, and flush it to disk.
+
+    Raises `OSError`, and then leaves no temporary file.
+    """
     import tempfile  # noqa: PLC0415 - most reports go to stdout
 
     mode = stat.S_IMODE(place.stat().st_mode) if place.is_file() and not place.is_symlink() else 0o666 & ~_umask()

@@ -1,7 +1,7 @@
-"""What was fetched once, on disk: bytes by a key, whole or not there, the least used first to go.
+"""An on-disk cache of what was fetched: bytes by key, complete or absent, the least recently used removed first.
 
-A file is a sha256 over its key and its data, then the data: one that was cut off, changed or moved reads as absent. It
-is written beside its place and renamed, so that neither two processes nor one that is killed leave half a file behind.
+A file is a sha256 over its key and its data, then the data: one that was truncated, changed or moved counts as absent.
+It is written next to its place and renamed, so that no concurrent or killed process leaves a partial file.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_BYTES = 2**30
-"""What the whole may grow to."""
+"""The default size limit of the whole cache."""
 _LAYOUT = "2"
-"""Changes with the layout of keys and files, so that an older auditor's is never misread."""
+"""Changes with the layout of keys and files, so that the cache of an older auditor is never misread."""
 _DIGEST = 32
 _TEMPORARY = ".part"
 _ABANDONED = 3600
-"""Seconds after which a temporary file belongs to nobody."""
+"""Seconds after which a temporary file is considered abandoned."""
 
 
 class Usage(NamedTuple):
-    """What the store holds."""
+    """How full the store is."""
 
     place: Path
     entries: int
@@ -36,7 +36,7 @@ class Usage(NamedTuple):
 
 
 class Store:
-    """Bytes by key below one directory, which is made when the first are put."""
+    """Bytes by key below one directory, which is created by the first `put`."""
 
     def __init__(self, place: Path, *, most: int = MOST_BYTES) -> None:
         self.place = place
@@ -44,7 +44,7 @@ class Store:
         self._most = most
 
     def get(self, *key: str) -> bytes | None:
-        """What was put under the key; None where nothing whole stands there."""
+        """The bytes stored under the key; None if there are none, or not in full."""
         file = self._file(key)
         try:
             with file.open("rb") as opened:
@@ -63,7 +63,7 @@ class Store:
         return content
 
     def put(self, data: bytes, *key: str) -> None:
-        """Keep it; where the directory cannot be written, nothing is kept, and that is no error."""
+        """Store the bytes under the key; if the directory cannot be written, nothing is stored, without an error."""
         import tempfile  # noqa: PLC0415 - only a process that keeps something pays for it
 
         file = self._file(key)
@@ -83,12 +83,12 @@ class Store:
                 Path(temporary).unlink(missing_ok=True)
 
     def usage(self) -> Usage:
-        """How much is held."""
+        """How full the store is."""
         sizes = [size for _, size, _ in self._entries()]
         return Usage(self.place, len(sizes), sum(sizes), self._most)
 
     def trim(self) -> None:
-        """Bring it down to its cap, the entries that were used longest ago first; remove what a killed run left."""
+        """Remove the least recently used entries down to the size limit, and what killed processes left behind."""
         now = time.time()
         entries = sorted(self._entries(temporary=True))
         total = sum(size for _, size, _ in entries)
@@ -103,7 +103,7 @@ class Store:
                 total -= size
 
     def clear(self) -> Usage:
-        """Remove everything; what was there."""
+        """Remove everything; returns the usage before."""
         before = self.usage()
         for _, _, file in list(self._entries(temporary=True)):
             with suppress(OSError):
@@ -118,7 +118,7 @@ class Store:
         return self._root / name[:2] / name[2:]
 
     def _entries(self, *, temporary: bool = False) -> Iterator[tuple[float, int, Path]]:
-        """When each entry was used last, its bytes, and its file."""
+        """When each entry was last used (seconds), its size in bytes, and its file."""
         with suppress(OSError):
             for folder in os.scandir(self._root):
                 with suppress(OSError):
@@ -131,12 +131,12 @@ class Store:
 
 
 def _ours(handle: int) -> bool:
-    """Whether this user wrote the file: a directory in a shared place may be another's."""
+    """Whether this user owns the file: a directory in a shared place may be another user's."""
     return os.name != "posix" or os.fstat(handle).st_uid == os.geteuid()
 
 
 def _sealed(key: tuple[str, ...], data: bytes) -> bytes:
-    """The digest over an entry and its key, so that one that was put in another's place is not taken for it."""
+    """The digest over an entry and its key, so that an entry moved to another key is not valid there."""
     return hashlib.sha256(b"%b\0\0%b" % (_joined(key), hashlib.sha256(data).digest())).digest()
 
 
@@ -145,10 +145,10 @@ def _joined(key: tuple[str, ...]) -> bytes:
 
 
 def default_place() -> Path:
-    """AUDITOR_CACHE, else the user's cache directory."""
+    """AUDITOR_CACHE if set, otherwise the user's cache directory."""
     given = os.environ.get("AUDITOR_CACHE")
     if given:
         return Path(given)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only a Hub audit asks
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only a Hub audit needs it
 
     return user_cache_path("auditor", appauthor=False)

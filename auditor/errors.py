@@ -1,14 +1,14 @@
-"""What can keep an audit from being performed.
+"""The errors for which an audit cannot be performed.
 
     AuditorError(message, *, tip)
       TargetError     the target cannot be read: no such path, not a model, no permission
-      SourceError     what serves the target failed in a way that another try may cure
+      SourceError     the server or tool that provides the target failed; another try may succeed
       RuleError       a file under rules/ is malformed: our fault, never the model's
       ConfigError     auditor.toml, or an option, is malformed
       ReportError     a saved report is not one, or of a version that cannot be read
 
-A *file* that cannot be read is no error: it is an entry under "not read" and leaves whatever
-hung on it undetermined.
+A *file* that cannot be read is not an error: it is an entry under "not read" and leaves whatever
+depends on it undetermined.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ class Problem(NamedTuple):
 
     file: str
     line: int
-    """From 1; 0 where it is about the file as a whole."""
+    """From 1; 0 if it is about the file as a whole."""
     where: str
-    """The key, as people count: "duty 2, clause"; "" for the file or the line as a whole."""
+    """The key, counted from 1: "duty 2, clause"; "" for the file or the line as a whole."""
     says: str
 
     def __str__(self) -> str:
@@ -39,7 +39,7 @@ class AuditorError(Exception):
     """No audit was performed; `tip` is the next thing to do."""
 
     problems: tuple[Problem, ...] = ()
-    """Of a file that somebody wrote: everything that is wrong with it; the message has them all, a line each."""
+    """For a file that somebody wrote: all its mistakes; the message has them all, one per line."""
 
     def __init__(self, message: str, *, tip: str = "") -> None:
         super().__init__(message)
@@ -52,11 +52,11 @@ class TargetError(AuditorError):
 
 
 class SourceError(AuditorError):
-    """What serves the target failed."""
+    """The server or tool that provides the target failed."""
 
 
 class RuleError(AuditorError):
-    """A file under rules/ is malformed; `problems` are all that is wrong with the directory."""
+    """A file under rules/ is malformed; `problems` are all the mistakes in the directory."""
 
     @classmethod
     def of(cls, problems: Iterable[Problem], *, tip: str) -> RuleError:
@@ -72,7 +72,7 @@ class ReportError(AuditorError):
 
 
 class ConfigError(AuditorError):
-    """The user's configuration is malformed; `option` is the one that is wrong, and `problem` what is wrong with it."""
+    """The user's configuration is malformed; `option` names the wrong option, `problem` says what is wrong with it."""
 
     def __init__(self, message: str, *, tip: str = "", option: str = "") -> None:
         super().__init__(f"{option}: {message}" if option else message, tip=tip)

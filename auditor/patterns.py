@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: the package has hundreds, an audit needs some."""
+"""Regular expressions that are compiled on first use: the package has hundreds, and an audit needs few of them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 
 class Lazy(Generic[AnyStr]):
-    """What stands in for a `re.Pattern`: each of its attributes is taken from the compiled pattern, and kept."""
+    """A proxy for a `re.Pattern`: each of its attributes is taken from the compiled pattern and cached."""
 
     def __init__(self, source: AnyStr, flags: int) -> None:
         self.pattern: AnyStr = source
         self._compile: Callable[[], re.Pattern[AnyStr]] = lambda: re.compile(source, flags)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever re.Pattern has
-        """An attribute of the compiled pattern; raises `re.error` where the source is no regular expression."""
+        """An attribute of the compiled pattern; raises `re.error` if the source is not a regular expression."""
         compiled = self._compile()
         self._compile = lambda: compiled
         value = self.__dict__[name] = getattr(compiled, name)
@@ -25,5 +25,5 @@ class Lazy(Generic[AnyStr]):
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """The pattern of a regular expression, compiled when first used; for those that a module keeps."""
+    """A regular expression that is compiled on first use, for a module-level constant."""
     return cast("re.Pattern[AnyStr]", Lazy(source, flags))

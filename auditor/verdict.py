@@ -1,4 +1,4 @@
-"""What an audit comes to: pure functions over the model (design §5.12 and §9)."""
+"""The result of an audit: pure functions over the model (design §5.12 and §9)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _HARMS = tuple(Harm)
 _UNSETTLED = ("", "NONE")
 
 FAILED, NOT_AUDITED = 1, 3
-"""Exit codes: a finding fails the audit; no audit was performed."""
+"""Exit codes: the audit fails; no audit was performed."""
 
 
 def standing(findings: Iterable[Finding], *, unread: Iterable[Unread], concluded: str) -> Standing:
     """The headline (design §9); `concluded` is the expression of the effective terms.
 
-    A publisher whose own statements disagree has breached nothing (design §5.14): only a finding about an upstream's
-    license says that the model does not comply.
+    A publisher whose own statements disagree has breached nothing (design §5.14): only because of a finding about an
+    upstream's license does the model not comply.
     """
     deciding = [finding for finding in findings if finding.severity is not Severity.NOTE]
     of_upstreams = [finding for finding in deciding if finding.upstream]
@@ -42,7 +42,7 @@ def settled(concluded: str) -> bool:
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first; in a severity what nobody accepted, then by harm (design §9), and breaches before what is open."""
+    """Sorted by severity, then those not accepted first, then by harm (design §9), then breaches first."""
     return tuple(
         sorted(
             findings,
@@ -75,7 +75,7 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def exit_code(audit: Audit) -> int:
-    """0; 1 where a finding fails the audit; 3 where there is no model."""
+    """0; 1 if a finding or the stated use fails the audit; 3 if there is no model."""
     if audit.standing is Standing.NOT_A_MODEL:
         return NOT_AUDITED
     return FAILED if audit.failing or use_fails(audit) else 0
@@ -123,7 +123,7 @@ def not_surveyed(why: str, *, name: str, kind: str, commit: str, target: str = "
 
 
 def worst_first(entries: Iterable[SurveyEntry]) -> tuple[SurveyEntry, ...]:
-    """The worst first; of equals those with more findings, then by name."""
+    """The worst first; among equals those with more errors, then more warnings, then by name."""
     kinds, standings = list(Worst), [*Standing, None]
     return tuple(
         sorted(
@@ -142,7 +142,7 @@ def worst_first(entries: Iterable[SurveyEntry]) -> tuple[SurveyEntry, ...]:
 
 
 def survey_exit_code(survey: Survey) -> int:
-    """1 where a model fails, else 3 where one could not be audited, else 0 (design §9)."""
+    """1 if a model fails, otherwise 3 if one could not be audited, otherwise 0 (design §9)."""
     audited = [entry for entry in survey.entries if entry.worst is not Worst.NOT_AUDITED]
     if any(entry.fails for entry in audited):
         return FAILED
@@ -150,7 +150,7 @@ def survey_exit_code(survey: Survey) -> int:
 
 
 def comparison_exit_code(comparison: ModelComparison) -> int:
-    """1 where the audit of a model would exit with it, else 3 where one could not be audited, else 0 (design §9)."""
+    """1 if the audit of a model fails, otherwise 3 if one could not be audited, otherwise 0 (design §9)."""
     if any(model.fails for model in comparison.models):
         return FAILED
     return NOT_AUDITED if any(model.problem for model in comparison.models) else 0
@@ -165,7 +165,7 @@ def _worst(standing: Standing, number: dict[Severity, int]) -> Worst:
 
 
 def by_shape(audit: Audit) -> frozenset[str]:
-    """The ids of the findings that are open and rest on a shape alone: nothing names the parent that they are about."""
+    """The ids of the open findings that are based on a shape alone: nothing names the parent that they are about."""
     shapes = {edge.name for edge in audit.lineage if not edge.firm}
     return frozenset(
         finding.id

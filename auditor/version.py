@@ -1,3 +1,3 @@
-"""The version, where building the wheel reads it too: asking the installed metadata for it costs 20 ms of a start."""
+"""The version, also read by the wheel build: looking it up in the installed metadata would cost 20 ms at start-up."""
 
 VERSION = "0.1.0"

@@ -1,6 +1,6 @@
 """Feeds every parser and text stage, and whole audits, with what nobody would write: `make fuzz`.
 
-    python benchmarks/fuzz.py [INPUTS per entry point] [AUDITS]
+    python benchmarks/fuzz.py [INPUTS per entry point] [AUDITS] [PLANS] [ENTRY POINT …]
 
 Prints, per entry point, how many inputs it was given and the slowest of them. A crash, that is anything but the error a
 reader is allowed to raise, and an input that takes more than two seconds of processor time end the run with status 1.
@@ -10,6 +10,7 @@ The inputs are hypothesis's: bytes, and pieces of real files cut and joined.
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 import auditor
 from auditor import spdx
+from auditor.cli.config import read as read_settings
 from auditor.documents import (
     formats,
     front_matter,
@@ -48,7 +50,9 @@ from auditor.report.common.clean import clean
 from auditor.report.formats import render
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from support import forms
 from support.memory import MemorySource
+from support.models import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +69,13 @@ _PIECES = (
     b"the name of x may not be used to endorse ", b"in no event shall ", "\u0301\u0327".encode() * 20,
     "\u202e\u200b".encode(), b"FROM hf.co/a/b\n", b'LICENSE """', b"Metadata-Version: 2.1\nLicense: MIT\n",
     b"SPDX-License-Identifier: MIT OR (", b"\x0a\x08", b"\x08\x08\x12\x02pt", b"##vso[a]", b"::error::", b"%0A",
+    b"TFL3", b"\x1c\0\0\0TFL3", b"lmgg", b"tjgg", b"\x06\0\0\0\x0c\0WhisperSpec\0", b"\0B<TransitionModel> ",
+    b"PK\x05\x06",
+    b'<net><rt_info><license value="MIT"/></rt_info></net>', b'[project]\nlicense = "MIT"\n',
+    b"[metadata]\nlicense = MIT\n",
+    b'[package]\nlicense = "MIT"\n', b"cff-version: 1.2.0\nlicense: MIT\n", b'{"license": "https://spdx.org/licenses/MIT"}',
+    b'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n', b'fail-on = "never"\n',
+    b'[[waive]]\nfinding = "a:b:c"\n', b"You will not use it to ", b"\xa2\x06\x08\x22\x03MIT",
     b"\r\n", b"\xef\xbb\xbf", b"\x1b[31m", "基于 Yi 34B 微调。".encode(),
 )  # fmt: skip
 _BYTES = st.one_of(
@@ -72,6 +83,34 @@ _BYTES = st.one_of(
     st.tuples(st.sampled_from(_PIECES), st.integers(1, 400)).map(lambda pair: pair[0] * pair[1]),
     st.binary(max_size=300),
 )
+
+
+_REAL = {
+    "ctranslate2": (forms.made("whisper.ctranslate2"),),
+    "ggml": (forms.ggml_whisper(), forms.ggml_silero(), forms.ggml_llama()),
+    "piper": (forms.piper().encode(),),
+    "kaldi": (forms.kaldi(),),
+    "openvino": (forms.made("yolo.xml"),),
+    "tflite": (forms.made("mobilenet.tflite"), forms.made("yolo.tflite")),
+    "core ml": (forms.made("yolo.mlmodel"),),
+}
+"""By entry point, files of which a few bytes are changed."""
+_EDITS = st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=8), st.booleans()), max_size=6)
+
+
+def _edited(file: bytes, edits: list[tuple[float, bytes, bool]]) -> bytes:
+    """The file with some bytes overwritten, or everything behind a place cut off."""
+    data = bytearray(file)
+    for place, new, cut in edits:
+        at = int(place * len(data))
+        data[at : (None if cut and not new else at + len(new))] = new
+    return bytes(data)
+
+
+def _inputs(name: str) -> st.SearchStrategy[bytes]:
+    if name not in _REAL:
+        return _BYTES
+    return _BYTES | st.builds(_edited, st.sampled_from(_REAL[name]), _EDITS)
 
 
 class _Bytes:
@@ -105,6 +144,13 @@ def _entry(data: bytes) -> FileEntry:
     return FileEntry(path="x", size=len(data))
 
 
+def _settings(data: bytes) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "auditor.toml"
+        place.write_bytes(data)
+        return read_settings(place)
+
+
 ENTRY_POINTS: dict[str, Callable[[bytes], object]] = {
     "gguf": _reader(DocumentKind.GGUF, "m.gguf"),
     "safetensors": _reader(DocumentKind.SAFETENSORS, "m.safetensors"),
@@ -115,6 +161,18 @@ ENTRY_POINTS: dict[str, Callable[[bytes], object]] = {
     "openvino": _reader(DocumentKind.MODEL_METADATA, "openvino_model.xml"),
     "tflite": _reader(DocumentKind.MODEL_METADATA, "m.tflite"),
     "core ml": _reader(DocumentKind.MODEL_METADATA, "m.mlmodel"),
+    "core ml, compiled": _reader(DocumentKind.MODEL_METADATA, "M.mlmodelc/metadata.json"),
+    "kaldi": _reader(DocumentKind.MODEL_METADATA, "am/final.mdl"),
+    "exported": _reader(DocumentKind.MODEL_METADATA, "m_openvino_model/metadata.yaml"),
+    "pyproject.toml": _reader(DocumentKind.PROJECT_METADATA, "pyproject.toml"),
+    "setup.cfg": _reader(DocumentKind.PROJECT_METADATA, "setup.cfg"),
+    "Cargo.toml": _reader(DocumentKind.PROJECT_METADATA, "Cargo.toml"),
+    "CITATION.cff": _reader(DocumentKind.PROJECT_METADATA, "CITATION.cff"),
+    "codemeta.json": _reader(DocumentKind.PROJECT_METADATA, "codemeta.json"),
+    "package.json": _reader(DocumentKind.PACKAGE_JSON, "package.json"),
+    "REUSE.toml": _reader(DocumentKind.REUSE, "REUSE.toml"),
+    "use policy": _reader(DocumentKind.POLICY, "USE_POLICY.md"),
+    "auditor.toml": _settings,
     "config": _reader(DocumentKind.CONFIG, "config.json"),
     "adapter": _reader(DocumentKind.ADAPTER_CONFIG, "adapter_config.json"),
     "merge": _reader(DocumentKind.MERGE_CONFIG, "mergekit_config.yml"),
@@ -148,10 +206,11 @@ ENTRY_POINTS: dict[str, Callable[[bytes], object]] = {
     "spdx": _text(spdx.parse),
     "clean": _text(clean),
 }
+_MADE_FROM = b"---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n"
 _NAMES = (
     "README.md", "LICENSE", "NOTICE", "config.json", "adapter_config.json", "mergekit_config.yml", "m.gguf",
     "m.safetensors", "m.onnx", "Modelfile", "tokenizer.json", "x.dist-info/METADATA", ".git/config",
-    "sub/README.md", "modeling_x.py",
+    "sub/README.md", "modeling_x.py", "pyproject.toml", "USE_POLICY.md", "model.bin", "m.tflite",
 )  # fmt: skip
 
 
@@ -160,6 +219,15 @@ def _audited(files: dict[str, bytes]) -> None:
     result = auditor.audit(MemorySource(dict(files)), options, knowledge=_KNOWLEDGE)
     for style in ("text", "json"):
         render(result, style)
+
+
+def _planned(files: dict[str, bytes]) -> None:
+    """Plan every cure of a model made from Llama 3.1 that has these files as well, and write it in both formats."""
+    options = auditor.Options(as_of="2026-11-22", scancode=False, time_limit=60)
+    whole = {"model.safetensors": WEIGHTS, "README.md": _MADE_FROM, **files}
+    plan = auditor.plan_remedy(MemorySource(whole), options, knowledge=_KNOWLEDGE)
+    for style in ("text", "json"):
+        render(plan, style, subject="plan")
 
 
 class _Tally:
@@ -201,9 +269,12 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
     audits = int(sys.argv[2]) if len(sys.argv) > 2 else 20_000  # noqa: PLR2004 - the second argument
     files = st.dictionaries(st.sampled_from(_NAMES), _BYTES, min_size=1, max_size=6)
-    runs = [(name, run, _BYTES, count) for name, run in ENTRY_POINTS.items()]
+    plans = int(sys.argv[3]) if len(sys.argv) > 3 else 10_000  # noqa: PLR2004 - the third argument
+    chosen = frozenset(sys.argv[4:]) or frozenset(ENTRY_POINTS)
+    runs = [(name, run, _inputs(name), count) for name, run in ENTRY_POINTS.items() if name in chosen]
     total, broken = 0, 0
-    for name, run, inputs, number in [*runs, ("whole audits", _audited, files, audits)]:
+    whole = [("plans of auditor fix", _planned, files, plans), ("whole audits", _audited, files, audits)]
+    for name, run, inputs, number in [*runs, *whole]:
         before = time.process_time()
         try:
             tally = fuzz(name, run, inputs, number)

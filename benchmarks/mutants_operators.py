@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 }
 
 
+_MOST = 240
+"""Characters of a fault that are shown, on each side."""
 NOTED = "__noted__"
 """What a watched function calls with the line of each of its statements."""
 
@@ -44,26 +47,103 @@ class Mutant(NamedTuple):
     line: int
     statement: int
     """The line of the statement that it is in; 0 outside functions."""
+    place: str
+    """The function that it is in, as `Class.method`; "" outside functions."""
     before: str
     after: str
-    tree: ast.Module
+    node: int
+    """The changed node, by its place in a walk of the tree."""
+    choice: int
+    """Which of the faults of that node."""
+    uses: tuple[int, ...]
+    """Of a constant of this module alone, the lines of the statements that use it; empty where that is not known."""
+    which: int
+    """Which of the same faults of the same place: 1, 2, …"""
+
+    def tree(self) -> ast.Module:
+        """The file's source with the fault in it."""
+        tree = ast.parse(self.path.read_text(encoding="utf-8"))
+        wanted = next(node for number, node in enumerate(ast.walk(tree)) if number == self.node)
+        changed = next(node for number, (_, node) in enumerate(_changed(wanted)) if number == self.choice)
+        changed = copy.deepcopy(changed)  # it holds parts of the node that it takes the place of
+        _Exchange(wanted, changed).visit(tree)
+        return ast.fix_missing_locations(tree)
+
+    def name(self, root: Path) -> str:
+        """The fault by its file and function, whatever its line: `auditor/verdict.py worst: a < b → a <= b`."""
+        place = f" {self.place}" if self.place else ""
+        which = f" ({self.which})" if self.which > 1 else ""
+        return f"{self.path.relative_to(root)}{place}: {self.fault}{which}"
 
     @property
-    def name(self) -> str:
-        """Where it is, and what became of what."""
-        return f"{self.path}:{self.line}: {self.before} → {self.after}"
+    def fault(self) -> str:
+        """What became of what, of which not more is shown than a row has room for."""
+        return f"{_short(self.before)} → {_short(self.after)}"
 
 
 def mutants(path: Path, source: str) -> Iterator[Mutant]:
     """Every fault of a file, in its order; strings, annotations and what only types need are left alone."""
     tree = ast.parse(source)
     statements = [statement for function in _functions(tree) for body in _bodies(function) for statement in body]
+    places = dict(_places(tree, ""))
+    uses = {node: lines for constant, lines in _uses(tree, statements) for node in ast.walk(constant)}
+    idle = {node for part in _never_run(tree) for node in ast.walk(part)}
+    counts: Counter[tuple[str, str]] = Counter()
     for number, node in enumerate(ast.walk(tree)):
-        if isinstance(node, (ast.expr, ast.stmt)) and not _idle(tree, node):
-            for before, changed in _changed(node):
-                around = [each.lineno for each in statements if each.lineno <= node.lineno <= (each.end_lineno or 0)]
-                innermost = max(around, default=0)
-                yield Mutant(path, node.lineno, innermost, before, ast.unparse(changed), _with(tree, number, changed))
+        if not isinstance(node, (ast.expr, ast.stmt)) or node in idle:
+            continue
+        for choice, (before, changed) in enumerate(_changed(node)):
+            around = [each.lineno for each in statements if each.lineno <= node.lineno <= (each.end_lineno or 0)]
+            place, after = places.get(node, ""), ast.unparse(changed)
+            lines = uses.get(node, ())
+            mutant = Mutant(path, node.lineno, max(around, default=0), place, before, after, number, choice, lines, 1)
+            counts[place, mutant.fault] += 1
+            yield mutant._replace(which=counts[place, mutant.fault])
+
+
+def _places(node: ast.AST, place: str) -> Iterator[tuple[ast.AST, str]]:
+    """Every node in a function or class with its name."""
+    for child in ast.iter_child_nodes(node):
+        is_named = isinstance(child, (ast.FunctionDef, ast.ClassDef))
+        inner = (
+            f"{place}.{child.name}".removeprefix(".") if isinstance(child, (ast.FunctionDef, ast.ClassDef)) else place
+        )
+        yield child, place if is_named else inner
+        yield from _places(child, inner)
+
+
+def _uses(tree: ast.Module, statements: list[ast.stmt]) -> Iterator[tuple[ast.stmt, tuple[int, ...]]]:
+    """Each private constant, with the lines of the statements of functions that use it, or a constant made from it."""
+    names = {names[0]: statement for statement in tree.body if len(names := _private(statement)) == 1}
+    read: dict[str, list[ast.AST]] = {name: [] for name in names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in read:
+            read[node.id].append(node)
+    within = {node: name for name, constant in names.items() for node in ast.walk(constant)}
+    inner = {node: statement.lineno for statement in statements for node in ast.walk(statement)}
+    for name, constant in names.items():
+        seen, lines, waiting = {name}, set[int](), [name]
+        while waiting:
+            for node in read[waiting.pop()]:
+                further = within.get(node, "")
+                if further and further not in seen:
+                    seen.add(further)
+                    waiting.append(further)
+                lines.add(0 if not further and node not in inner else inner.get(node, -1))
+        if lines and 0 not in lines:
+            yield constant, tuple(sorted(lines - {-1}))
+
+
+def _private(statement: ast.stmt) -> list[str]:
+    """The private names that a statement of a module sets."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+    each = targets if isinstance(targets, list) else [targets]
+    return [target.id for target in each if isinstance(target, ast.Name) and target.id.startswith("_")]
+
+
+def _short(code: str) -> str:
+    line = " ".join(code.split())
+    return line if len(line) <= _MOST else f"{line[:_MOST]}…"
 
 
 def watched(tree: ast.Module) -> ast.Module:
@@ -147,13 +227,6 @@ def _turned_itself(test: ast.expr) -> bool:
     )
 
 
-def _with(tree: ast.Module, number: int, changed: ast.AST) -> ast.Module:
-    """A copy of the tree with that node, by its place in a walk, exchanged."""
-    copied = copy.deepcopy(tree)
-    wanted = next(node for at, node in enumerate(ast.walk(copied)) if at == number)
-    return ast.fix_missing_locations(_Exchange(wanted, changed).visit(copied))
-
-
 class _Exchange(ast.NodeTransformer):
     def __init__(self, wanted: ast.AST, changed: ast.AST) -> None:
         self._wanted, self._changed = wanted, changed
@@ -161,19 +234,6 @@ class _Exchange(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> ast.AST:
         """The node, or what takes its place."""
         return self._changed if node is self._wanted else self.generic_visit(node)
-
-
-def _idle(tree: ast.Module, node: ast.AST) -> bool:
-    """Whether a node is left alone: annotations, imports for types, how a class is made."""
-    return any(node in idle for idle in _idle_parts(tree))
-
-
-def _idle_parts(tree: ast.Module) -> list[set[ast.AST]]:
-    cached: list[set[ast.AST]] | None = getattr(tree, "idle_parts", None)
-    if cached is None:
-        cached = [set(ast.walk(part)) for part in _never_run(tree)]
-        tree.idle_parts = cached  # type: ignore[attr-defined] - kept beside the tree that it is about
-    return cached
 
 
 def _never_run(tree: ast.Module) -> Iterator[ast.AST]:

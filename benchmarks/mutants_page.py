@@ -4,36 +4,93 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from typing import TYPE_CHECKING, Any
-
-from auditor.patterns import regex
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
-    from mutants import Result
     from mutants_operators import Mutant
+    from mutants_run import Result
 
 _REASONS = "mutants_reasons.toml"
-_MOST = 240
-"""Characters of a fault that a row shows, on each side."""
+_NO_REASON = "not looked at yet"
+_HEAD = """\
+# Which faults the tests notice
+
+Written by `make mutants`. A fault is one comparison, condition, number, truth value, `and`, `not` or call changed in
+the code that decides verdicts; strings are left alone. It dies when a test near that code fails twice. A survivor was
+judged by every one of these tests that reaches its line. The worked examples are among them, so no survivor changes a
+verdict of a worked example.
+
+The reasons are kept in `mutants_reasons.toml`, by file, function and fault.
+"""
+_SAMPLE = "## A sample"
+_ALL = "## All faults"
 
 
-def page(results: list[Result], root: Path, every: int, seed: int, seconds: float, *, wide: bool) -> str:
-    """The whole page."""
-    rooms = Counter(_room(result, root) for result in results)
-    killed = Counter(_room(result, root) for result in results if result.killed)
-    survive = [result for result in results if not result.killed]
+def with_section(page: str, section: str) -> str:
+    """The page with this section in place of the one of the same heading; the others stay as they are."""
+    heading = section.partition("\n")[0]
+    sections = {each.partition("\n")[0]: each for each in (f"## {part}" for part in page.split("\n## ")[1:])}
+    sections[heading] = section
+    return "\n".join([_HEAD, *(sections[each].rstrip("\n") + "\n" for each in (_SAMPLE, _ALL) if each in sections)])
+
+
+def section_of_sample(results: list[Result], root: Path, every: int, seed: int, seconds: float) -> str:
+    """What `make mutants` found."""
     reasons = _reasons(root)
-    judges = "all tests of the default run" if wide else "the tests near that code, the worked examples among them,"
+    survive = [result.mutant for result in results if not result.killed]
+    rows = (
+        f"| {_place(each, root)} | {_code(each)} | {reasons.get(each.name(root), _NO_REASON)} |" for each in survive
+    )
     lines = [
-        "# Which faults the tests notice",
+        _SAMPLE,
         "",
-        f"Written by `make mutants`: {len(results)} of {every} faults, by the seed {seed}, in {seconds / 60:.0f} min.",
-        "A fault is one comparison, condition, number, truth value, `and`, `not` or call changed in the code that",
-        f"decides verdicts; strings are left alone. It dies when one of {judges} fails twice.",
-        "A survivor was judged by every one of them that reaches its line: it changes no verdict of a worked example.",
+        f"{len(results)} of {every} faults, drawn by the seed {seed}, judged in {seconds / 60:.0f} min.",
         "",
+        *_table(results, root),
+        "",
+        "| survivor | fault | why it may live |",
+        "|---|---|---|",
+        *rows,
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def section_of_all(results: list[Result], root: Path, every: list[Mutant], day: date) -> str:
+    """What `benchmarks/mutants.py --full` found: all faults, or as far as it came."""
+    reasons = _reasons(root)
+    survive = [result.mutant for result in results if not result.killed]
+    explained = sum(each.name(root) in reasons for each in survive)
+    whole = "All" if len(results) == len(every) else f"{len(results)} of"
+    lines = [
+        _ALL,
+        "",
+        f"{whole} {len(every)} faults were judged by {day}, in pieces, with `benchmarks/mutants.py --full`.",
+        f"Of {len(survive)} survivors {explained} have a reason.",
+        "",
+        *_table(results, root),
+    ]
+    for path, mutants in groupby(
+        sorted(survive, key=lambda each: (str(each.path), each.line)), key=lambda each: each.path
+    ):
+        lines += ["", f"### {path.relative_to(root)}", "", "| line | fault | why it may live |", "|--:|---|---|"]
+        lines += [f"| {each.line} | {_code(each)} | {reasons.get(each.name(root), _NO_REASON)} |" for each in mutants]
+    return "\n".join([*lines, ""])
+
+
+def reasons_of_nothing(every: list[Mutant], root: Path) -> list[str]:
+    """The reasons whose fault the code does not have any more."""
+    return sorted(set(_reasons(root)) - {each.name(root) for each in every})
+
+
+def _table(results: list[Result], root: Path) -> list[str]:
+    rooms = Counter(_room(result.mutant, root) for result in results)
+    killed = Counter(_room(result.mutant, root) for result in results if result.killed)
+    return [
         "| room | faults | die | share |",
         "|---|--:|--:|--:|",
         *(
@@ -41,59 +98,24 @@ def page(results: list[Result], root: Path, every: int, seed: int, seconds: floa
             for room, count in sorted(rooms.items())
         ),
         f"| all | {len(results)} | {killed.total()} | {100 * killed.total() / max(1, len(results)):.1f} % |",
-        "",
-        *_notes(root),
-        "## Survivors",
-        "",
-        "The reasons are kept in `mutants_reasons.toml`, by file and fault.",
-        "",
-        "| place | fault | why it may live |",
-        "|---|---|---|",
-        *(_row(result, root, reasons) for result in survive),
-        "",
     ]
-    return "\n".join(lines)
 
 
-def row_name(mutant: Mutant, root: Path) -> str:
-    """The fault by its file, whatever its line: `auditor/verdict.py: a < b → a <= b`."""
-    return f"{mutant.path.relative_to(root)}: {_short(mutant.before)} → {_short(mutant.after)}"
-
-
-def survivors(page: Path) -> set[str]:
-    """The survivors that a page names, as `row_name` does."""
-    rows = regex(r"\| ([^:|]+):\d+ \| `(.+)` \| [^`]*")
-    matches = (rows.fullmatch(line) for line in page.read_text(encoding="utf-8").splitlines())
-    return {f"{row[1]}: {row[2]}".replace("\\|", "|") for row in matches if row}
-
-
-def _room(result: Result, root: Path) -> str:
+def _room(mutant: Mutant, root: Path) -> str:
     """`auditor/engine`, `auditor/lineage/shape`: the folder that the file is in; a file of `auditor/` itself."""
-    path = result.mutant.path.relative_to(root)
+    path = mutant.path.relative_to(root)
     return str(path.parent if len(path.parts) > len(("auditor", "verdict.py")) else path)
 
 
-def _row(result: Result, root: Path, reasons: dict[str, str]) -> str:
-    name = row_name(result.mutant, root)
-    path, _, fault = name.partition(": ")
-    shown = fault.replace("|", "\\|")
-    return f"| {path}:{result.mutant.line} | `{shown}` | {reasons.get(name, 'not looked at yet')} |"
+def _place(mutant: Mutant, root: Path) -> str:
+    return f"{mutant.path.relative_to(root)}:{mutant.line}"
 
 
-def _short(code: str) -> str:
-    line = " ".join(code.split())
-    return line if len(line) <= _MOST else f"{line[:_MOST]}…"
+def _code(mutant: Mutant) -> str:
+    shown = mutant.fault.replace("|", "\\|")
+    return f"``{shown}``" if "`" in shown else f"`{shown}`"
 
 
 def _reasons(root: Path) -> dict[str, str]:
-    return dict(_kept(root).get("reasons", {}))
-
-
-def _notes(root: Path) -> list[str]:
-    """What other runs came to, as somebody wrote it down."""
-    return [line for note in _kept(root).get("notes", ()) for line in (str(note), "")]
-
-
-def _kept(root: Path) -> dict[str, Any]:
     path = root / "benchmarks" / _REASONS
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return dict(tomllib.loads(path.read_text(encoding="utf-8")).get("reasons", {})) if path.is_file() else {}

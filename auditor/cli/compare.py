@@ -22,7 +22,7 @@ from auditor.cli import options
 @options.verbose("Every limit too.")
 @options.COLOR
 def command(targets: tuple[str, ...], **shared: Any) -> None:  # noqa: ANN401 - as Given
-    """Show for several models what their licenses, and those of their bases, say of one intended use.
+    """Show for several models what their licenses, and those of their bases, say about one intended use.
 
     The models are those of `auditor audit`, in the order in which you name them: nothing is ranked. State the use with
     --use, or in [use] of auditor.toml.

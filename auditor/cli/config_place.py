@@ -37,7 +37,7 @@ def inside(config: Path, target: str) -> bool:
 def of_a_model(config: Path) -> bool:
     """Whether the file is in a model repository, at its root or below, whatever is audited.
 
-    A model's directory may have come from anybody, and somebody may well work in one.
+    A model's directory may come from anyone, and users may work in one.
     """
     folders = dict.fromkeys((config.parent.resolve(), config.resolve().parent))
     return any(map(_holds_a_model, (place for folder in folders for place in (folder, *_above(folder)))))

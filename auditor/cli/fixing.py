@@ -89,7 +89,7 @@ def fix(target: str, choices: Choices, given: Given) -> int:
     if choices.folder is not None:
         _upload(plans, files, choices)
     if choices.write:
-        _after(plans)
+        _report_written(plans)
         return plans.exit_code_after
     return plans.exit_code
 
@@ -154,7 +154,7 @@ def _outside(folder: Path, target: str) -> None:
         raise TargetError(f"{folder} is inside {target}.", tip="Name a directory outside the model.")
 
 
-def _after(plans: Plans) -> None:
+def _report_written(plans: Plans) -> None:
     """Report what was written, and each finding that it should have met and did not."""
     written = sorted({hunk.path for plan in plans.plans for hunk in plan.hunks})
     to_stderr(f"auditor: wrote {', '.join(map(line, written))}" if written else "auditor: nothing to write")

@@ -31,7 +31,7 @@ _UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
 
 def run(target: str, place: Path, accepted: tuple[Waiver, ...], given: Given) -> int:
-    """Audit, show the report, download; 1 where findings refuse it, else 0."""
+    """Audit, show the report, download; 1 if findings refuse it, else 0."""
     file = given.config or Path(configuration.NAME)
     settings = configuration.read(file) if given.config or file.is_file() else configuration.Settings()
     # huggingface_hub reads it when it is first imported
@@ -107,7 +107,7 @@ def _download(source: HubSource, place: Path, endpoint: str, *, quiet: bool) -> 
     about = listing.about
     size = _size(sum(file.size for file in listing.files))
     to_stderr(f"auditor: audit passed; downloading {_files(len(listing.files))} ({size}) to {place}")
-    for other in _others(place, about.commit):
+    for other in _unfinished(place, about.commit):
         to_stderr(
             f"auditor: note: {other} is left from the download of another commit; remove it if you no longer need it"
         )
@@ -117,7 +117,7 @@ def _download(source: HubSource, place: Path, endpoint: str, *, quiet: bool) -> 
     to_stderr(f"auditor: {place} {was}: {_files(done.files)}, each compared with the Hub's list of them")
 
 
-def _others(place: Path, commit: str) -> list[Path]:
+def _unfinished(place: Path, commit: str) -> list[Path]:
     """The unfinished downloads of other commits to the same directory."""
     ours = part_of(place, commit)
     try:

@@ -1,4 +1,4 @@
-"""`auditor licenses list | show | diff`: what the licenses say."""
+"""`auditor licenses list | show | diff`: the recorded facts of licenses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def command() -> None:
 @options.style()
 @options.COLOR
 def list_(kind: str | None, style: str, color: str) -> None:
-    """List every license: its key and name; its SPDX id, its kind, and its grade where not read in full."""
+    """List every license: its key and name; its SPDX id, its kind, and its grade if not read in full."""
     from auditor.cli.output import colored, columns, emit  # noqa: PLC0415 - not loaded for --help, as what follows
     from auditor.knowledge import default_knowledge  # noqa: PLC0415
     from auditor.report import formats  # noqa: PLC0415

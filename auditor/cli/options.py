@@ -239,7 +239,7 @@ class Given(NamedTuple):
 
 
 def given(**options: Any) -> Given:  # noqa: ANN401 - whatever click gives
-    """The shared options as one value; raises a usage error where two of them cannot be combined."""
+    """The shared options as one value; raises a usage error if two of them cannot be combined."""
     made = Given(**options)
     if made.quiet and made.verbose:
         raise click.UsageError("--quiet and --verbose cannot be combined.")

@@ -1,4 +1,4 @@
-"""Where reports go: stdout, or files whose endings say in which format."""
+"""Where reports go: stdout, or files whose endings decide the format."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def destinations(given: Given, *subjects: str) -> tuple[Destination, ...]:
             msg = f"--output: {path.name} has no ending that is a format. Use one of {endings}, or --format."
             raise click.UsageError(msg)
         formats.check(style)
-        _keeps_notices(path, style)
+        _refuse_foreign_notice(path, style)
         # links are resolved now, so that one created while the audit runs is not followed
         places.append(Destination(path if special(path) else place, style))
     return tuple(places)
 
 
-def _keeps_notices(path: Path, style: str) -> None:
+def _refuse_foreign_notice(path: Path, style: str) -> None:
     """Raise a usage error if a NOTICE would replace one that auditor did not write: its words may have to be kept."""
     if style != "notice" or special(path) or not path.is_file():
         return

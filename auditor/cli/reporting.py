@@ -72,14 +72,14 @@ def report_all_cached(given: Given) -> int:
 
 
 def _pack(target: str, audit: auditor.Audit, options: Options, hub: auditor.Hub) -> bytes:
-    from auditor.pipeline.evidence import evidence_pack  # noqa: PLC0415 - only where it is asked for
+    from auditor.pipeline.evidence import evidence_pack  # noqa: PLC0415 - only if requested
 
     return evidence_pack(target, audit, render_bytes(audit, "json"), options, hub)
 
 
 def _saved(place: Path, given: Given) -> auditor.Audit:
     """The audit saved there; raises `ReportError`, and a usage error for options that would require a new audit."""
-    from auditor.report.audit import json  # noqa: PLC0415 - only where an audit was saved
+    from auditor.report.audit import json  # noqa: PLC0415 - only for a saved audit
 
     again = {
         "--name": given.name,

@@ -13,6 +13,7 @@ from auditor.cli.common import to_stderr
 from auditor.cli.hub_session import hub_session
 from auditor.cli.output import destinations, show
 from auditor.cli.progress import Announcer
+from auditor.model import FailOn
 from auditor.pipeline import survey as surveys
 
 if TYPE_CHECKING:
@@ -90,7 +91,10 @@ def settings_for(targets: tuple[str, ...], config: Path | None) -> configuration
             f"findings. If it is yours: --config {here}"
         )
         return configuration.Settings()
-    return configuration.read(here)
+    settings = configuration.read(here)
+    if settings.fail_on is FailOn.NEVER:
+        to_stderr(f"auditor: note: {here} in this directory says that nothing fails (fail-on = never)")
+    return settings
 
 
 def settings_for_many(config: Path | None) -> configuration.Settings:

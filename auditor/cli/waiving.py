@@ -1,4 +1,4 @@
-"""Findings that are accepted on the command line, and how they are kept: as waivers in auditor.toml."""
+"""Findings accepted on the command line, and saved as waivers in auditor.toml."""
 
 from __future__ import annotations
 

@@ -1,16 +1,16 @@
-"""READ: what each file that speaks about licensing says."""
+"""READ: the content of each file about licensing."""
 
-from auditor.documents.names import Speaks, classify
-from auditor.documents.reading import read, speaking
+from auditor.documents.names import Role, classify
+from auditor.documents.reading import read, relevant
 from auditor.documents.weights import holds_base, is_bare_adapter, is_training_state, is_weights
 
 __all__ = [
-    "Speaks",
+    "Role",
     "classify",
     "holds_base",
     "is_bare_adapter",
     "is_training_state",
     "is_weights",
     "read",
-    "speaking",
+    "relevant",
 ]

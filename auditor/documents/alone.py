@@ -1,4 +1,4 @@
-"""One file that somebody names, whatever it is called, read as a text that may hold licenses."""
+"""One file given by the user, read as a text that may contain licenses, whatever its name."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-"""A pipe without a writer must not be waited for."""
+"""Opening a pipe without a writer must not block."""
 
 
 def read_file(place: Path) -> Document | Unread:
-    """The file as a document at the path as given, or why it was not read.
+    """The file as a document at the given path, or why it was not read.
 
-    A file whose name tells another kind than a license (a card, source code) is read like a NOTICE: it may hold
-    license texts among others.
+    A file whose name indicates another kind than a license (a card, source code) is read like a NOTICE: it may contain
+    license texts among other text.
     """
     try:
         data, size = _bytes(place)
@@ -35,7 +35,7 @@ def read_file(place: Path) -> Document | Unread:
 
 
 def read_bytes(data: bytes, place: Path, size: int) -> Document | Unread:
-    """The same of bytes in hand: the beginning, at least, of the `size` bytes that such a file would hold."""
+    """The same for given bytes: at least the beginning of a file of `size` bytes."""
     shown = str(place)
     try:
         content = formats.read(_Given(data), FileEntry(path=shown, size=size), _kind(place))
@@ -43,11 +43,11 @@ def read_bytes(data: bytes, place: Path, size: int) -> Document | Unread:
         return Unread(path=shown, reason=problem.reason, detail=problem.detail)
     except ValueError as error:
         return _refusal(shown, place, error)
-    speaks = classify(place.name)
+    role = classify(place.name)
     return Document(
         path=shown,
         kind=_kind(place),
-        part=speaks.part if speaks else Part.CODE,
+        part=role.part if role else Part.CODE,
         root="",
         sha256=hashlib.sha256(content.read).hexdigest(),
         size=len(content.read),
@@ -56,7 +56,7 @@ def read_bytes(data: bytes, place: Path, size: int) -> Document | Unread:
 
 
 class _Given:
-    """Bytes in hand, as a reader takes them."""
+    """Given bytes, as a reader's source."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -67,7 +67,7 @@ class _Given:
 
 
 def _bytes(place: Path) -> tuple[bytes, int]:
-    """The file's beginning, one byte beyond what is read of a text, and its size."""
+    """The file's beginning, up to one byte more than is read of a text, and its size."""
     with os.fdopen(os.open(place, _FLAGS), "rb", buffering=0) as file:
         status = os.fstat(file.fileno())
         if stat.S_ISDIR(status.st_mode):
@@ -81,16 +81,16 @@ def _bytes(place: Path) -> tuple[bytes, int]:
 
 
 def _kind(place: Path) -> DocumentKind:
-    speaks = classify(place.name)
-    if speaks is None:
+    role = classify(place.name)
+    if role is None:
         return DocumentKind.LICENSE
-    return speaks.kind if speaks.kind in LICENSE_LIKE else DocumentKind.NOTICE
+    return role.kind if role.kind in LICENSE_LIKE else DocumentKind.NOTICE
 
 
 def _refusal(path: str, place: Path, error: OSError | ValueError) -> Unread:
     if isinstance(error, PermissionError):
         return Unread(path=path, reason=UnreadReason.NO_PERMISSION, detail="No permission to read it.")
-    if isinstance(error, IsADirectoryError):  # raised where directories cannot be opened
+    if isinstance(error, IsADirectoryError):  # raised on systems where directories cannot be opened
         return Unread(path=path, reason=UnreadReason.NOT_A_FILE, detail="It is a directory.")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         if place.is_symlink():

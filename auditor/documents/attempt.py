@@ -1,4 +1,4 @@
-"""A reader asked from outside this package: what it read, or why it did not."""
+"""Runs a reader for callers outside this package: what it read, or why it could not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _Read = TypeVar("_Read")
 
 
 def attempt(path: str, read: Callable[[], _Read]) -> _Read | Unread:
-    """What `read` gives, an `Unread` for `path` where it cannot: for files that are evidence, and hold no license."""
+    """The result of `read`, or an `Unread` for `path` if it fails: for files that are evidence, not licenses."""
     try:
         return read()
     except Unreadable as problem:

@@ -1,4 +1,4 @@
-"""What reading one file gives, or why it gave nothing."""
+"""The result of reading one file, or why there is none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN_KEY = 64
 
 
 class Unreadable(Exception):  # noqa: N818 - a state of a file that becomes an Unread, not an error of the audit
-    """A file, or what is left of it, cannot be read; becomes an `Unread`, and never leaves this package."""
+    """A file, or the rest of it, cannot be read; becomes an `Unread`, and never leaves this package."""
 
     def __init__(self, reason: UnreadReason, detail: str) -> None:
         super().__init__(detail)
@@ -27,30 +27,30 @@ class Unreadable(Exception):  # noqa: N818 - a state of a file that becomes an U
 
 
 class OtherFormat(Exception):  # noqa: N818 - as above
-    """A file is of another format, which its name shares: nothing of it is missing. Never leaves this package."""
+    """A file is of another format with the same name, so nothing is unread. Never leaves this package."""
 
 
 class Content(Value, frozen=True):
-    """What a file says."""
+    """The content of a file."""
 
     read: bytes | bytearray | memoryview = b""
-    """The bytes that were read and understood: what the digest is over."""
+    """The bytes that were read and parsed, over which the digest is computed."""
     text: str = ""
     fields: tuple[Field, ...] = ()
     body_line: int = 1
     problems: tuple[Unreadable, ...] = ()
-    """What of it was not read."""
+    """The parts of it that were not read."""
 
 
 def cut_off(cuts: Cuts) -> tuple[Unreadable, ...]:
-    """What the caps of a reader cut off, as problems of the file that it reads."""
+    """What a reader's caps cut off, as problems of its file."""
     return tuple(Unreadable(entry.reason, entry.detail) for entry in cuts.unread)
 
 
 def too_long(key: str, length: int) -> tuple[Unreadable, ...]:
-    """The problem of a text of a header that is longer than is read, where its key may tell a license or a parent.
+    """The problem of a header's text that is too long to be read, if its key may give a license or a parent.
 
-    Trainers write pictures and lists of captions into others.
+    Trainers write pictures and lists of captions into other keys.
     """
     if not _TELLING.search(key):
         return ()
@@ -58,10 +58,10 @@ def too_long(key: str, length: int) -> tuple[Unreadable, ...]:
 
 
 def malformed(detail: str) -> Unreadable:
-    """For what does not follow its format; `detail` is one sentence."""
+    """The error for content that violates its format; `detail` is one sentence."""
     return Unreadable(UnreadReason.MALFORMED, detail)
 
 
 def too_large(detail: str) -> Unreadable:
-    """For what exceeds a cap."""
+    """The error for content that exceeds a cap."""
     return Unreadable(UnreadReason.TOO_LARGE, detail)

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding, and whether it is text at all."""
+"""Decodes bytes to text: detects the encoding, and whether it is text at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _POINTERS = (b"version https://git-lfs.github.com/spec/", b"version https://haws
 _LONGEST_POINTER = 1024
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
 _MARKS = (
-    # the four-byte marks first: the UTF-32 one begins with that of UTF-16
+    # the four-byte marks first: the UTF-32 mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,16 +24,16 @@ _UTF16_ZEROS = 0.3
 
 
 def decode(data: bytes) -> str:
-    r"""The text, its newlines "\n"; raises `Unreadable` for a pointer, for nothing, and for what is no text."""
+    r"""The text, with "\n" as newlines; raises `Unreadable` for a pointer, an empty file, and what is not text."""
     present(data)
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\n\f\v"):
-        raise Unreadable(UnreadReason.EMPTY, "It holds only white space.")
+        raise Unreadable(UnreadReason.EMPTY, "It contains only white space.")
     return text
 
 
 def present(data: bytes | bytearray) -> None:
-    """Raises `Unreadable` where a file's content is missing: no bytes, or a Git LFS or Xet pointer in its place."""
+    """Raise `Unreadable` if a file's content is missing: no bytes, or a Git LFS or Xet pointer in its place."""
     if not data:
         raise Unreadable(UnreadReason.EMPTY, "It is empty.")
     if len(data) < _LONGEST_POINTER and bytes(data).startswith(_POINTERS):
@@ -71,7 +71,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _utf16(data: bytes) -> str:
-    """The byte order that the zero bytes of mostly Latin text betray."""
+    """The byte order of UTF-16, from the zero bytes of mostly Latin text."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
     if not even and odd >= _UTF16_ZEROS * len(data) / 2:
         return "utf-16-le"

@@ -1,4 +1,4 @@
-"""Nested data to flat fields: `text_config.hidden_size`, `models.0.model`."""
+"""Flattens nested data to fields: `text_config.hidden_size`, `models.0.model`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from auditor.model import Scalar
 
 MOST_FIELDS = 50_000
-"""Of one file; the largest known lists, of 21,000 classes each way, have 43,000."""
+"""Fields of one file; the largest known, two lists of 21,000 classes, have 43,000."""
 DEEPEST = 32
-"""Containers below one another."""
+"""Depth of nested containers."""
 _LONGEST_KEY = 200
 _LARGEST_INT = 2**63
 
 
 class Leaf(Value, frozen=True):
-    """One scalar, or list of scalars, and the way to it."""
+    """One scalar, or list of scalars, and its path."""
 
     steps: tuple[str | int, ...]
     value: Scalar | tuple[Scalar, ...]
@@ -31,11 +31,11 @@ class Leaf(Value, frozen=True):
 
 
 class Flat(Value, frozen=True):
-    """The leaves, in the order of the document, and what they are not the whole of."""
+    """The leaves, in the order of the document, and whether any are missing."""
 
     leaves: tuple[Leaf, ...]
     dropped: bool
-    """Whether leaves had no place."""
+    """Whether leaves were left out."""
     too_deep: bool
 
 
@@ -46,10 +46,10 @@ class _Node(Value, frozen=True):
 
 
 def flatten(value: object, *, longest_list: int | None = None) -> Flat:
-    """Every leaf of dicts and lists, the shallowest first where there are more than `MOST_FIELDS`.
+    """Every leaf of dicts and lists; only the shallowest if there are more than `MOST_FIELDS`.
 
-    A list of scalars is one leaf, of numbers alone cut to `longest_list` items; an empty dict is a leaf of None. Lists
-    with anything else in them count their items: `models.0.model`.
+    A list of scalars is one leaf; one of numbers alone is cut to `longest_list` items; an empty dict is a leaf of None.
+    The items of other lists are numbered: `models.0.model`.
     """
     leaves: list[tuple[tuple[int, ...], Leaf]] = []
     level = [_Node((), (), value)]
@@ -77,7 +77,7 @@ def flatten(value: object, *, longest_list: int | None = None) -> Flat:
 
 
 def scalar(value: object) -> Scalar:
-    """A scalar that any format can carry: no lone surrogates, no NaN, no integer beyond 64 bits."""
+    """A scalar that any format can represent: no lone surrogates, no NaN, no integer beyond 64 bits."""
     if isinstance(value, str):
         return value if value.isascii() else text_of(value)
     if isinstance(value, float):
@@ -90,7 +90,7 @@ def scalar(value: object) -> Scalar:
 
 
 def text_of(value: str, longest: int | None = None) -> str:
-    """Text that can be encoded; cut, visibly, to `longest` characters."""
+    """Encodable text, visibly cut to `longest` characters."""
     if longest is not None and len(value) > longest:
         value = value[:longest] + "…"
     if value.isascii():

@@ -1,4 +1,4 @@
-"""One reader for each kind of document, with the cap that holds for it."""
+"""The reader of each kind of document, with its cap."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 LARGEST_TEXT = 2 * 2**20
 LARGEST_NOTICE = 32 * 2**20
-"""Of a list of what others' licenses require, which some generate for hundreds of packages."""
+"""Bytes of a third-party notice, which some generate for hundreds of packages."""
 LARGEST_JSON = 5 * 2**20
 LARGEST_HINT = 256 * 1024
-"""Of files that grow with the training and seldom say anything here."""
+"""Bytes of files that grow with the training and are seldom relevant."""
 SOURCE_HEAD = 16 * 1024
-"""Bytes of a source file's beginning, where its copyright stands."""
+"""Bytes of a source file's beginning, which contains its copyright."""
 SOURCE_LINES = 60
 
 _HTML = ("html", "htm")
@@ -56,9 +56,9 @@ def read(
     kind: DocumentKind,
     known: gguf.KnownLists | None = None,
 ) -> Content:
-    """What a file of that kind says; raises `Unreadable`, `OtherFormat`, and the source's `OSError`.
+    """The content of a file of that kind; raises `Unreadable`, `OtherFormat`, and the source's `OSError`.
 
-    `known` are the lists that the GGUF files read before have.
+    `known` has the lists of the GGUF files read before.
     """
     if kind in _HEADERS:
         return _HEADERS[kind](source, file)
@@ -69,7 +69,7 @@ def read(
         case DocumentKind.GGUF:
             return gguf.read(source, file, known)
         case DocumentKind.MODEL_METADATA:
-            from auditor.documents.forms import readers  # noqa: PLC0415 - eight formats that most models are not of
+            from auditor.documents.forms import readers  # noqa: PLC0415 - eight formats that few models have
 
             return readers.read(source, file)
         case DocumentKind.SOURCE_CODE:
@@ -85,7 +85,7 @@ def read(
 
 
 def first(kind: DocumentKind, size: int) -> int:
-    """How many bytes the first read of a file of that size asks for, at most; 0 where it is too large to be read."""
+    """The most bytes that the first read of a file of that size requests; 0 if it is too large to be read."""
     if kind in _HEADERS or kind in (DocumentKind.GGUF, DocumentKind.MODEL_METADATA):
         return FIRST
     if kind is DocumentKind.SOURCE_CODE:
@@ -104,12 +104,12 @@ def first(kind: DocumentKind, size: int) -> int:
 
 
 def _largest(kind: DocumentKind) -> int:
-    """Bytes of a text of that kind."""
+    """Bytes of the largest text of that kind."""
     return LARGEST_NOTICE if kind in (DocumentKind.NOTICE, DocumentKind.THIRD_PARTY) else LARGEST_TEXT
 
 
 def _whole(source: Readable, file: FileEntry, cap: int) -> bytes:
-    """All of a file: never a part of it."""
+    """The whole file, never a part of it."""
     data = source.read(file.path, limit=cap + 1) if file.size <= cap else b""
     if file.size > cap or len(data) > cap:
         raise too_large(f"It is larger than {f'{cap // 2**20} MB' if cap >= 2**20 else f'{cap // 1024} kB'}.")
@@ -121,7 +121,7 @@ def _prose(data: bytes, path: str) -> str:
     if split_name(path.rpartition("/")[2])[1] in _HTML:
         text = html.strip(text)
         if not text.strip():
-            raise Unreadable(UnreadReason.EMPTY, "It holds no text between its tags.")
+            raise Unreadable(UnreadReason.EMPTY, "It contains no text between its tags.")
     return text
 
 
@@ -141,12 +141,12 @@ def _yaml(data: bytes) -> Content:
     text = decode(data)
     loaded = yaml_events.load(text)
     if not isinstance(loaded.value, dict):
-        raise Unreadable(UnreadReason.MALFORMED, "It is YAML, but holds no keys.")
+        raise Unreadable(UnreadReason.MALFORMED, "It is YAML, but has no keys.")
     return Content(data, text, front_matter.to_fields(loaded))
 
 
 def _of_texts() -> dict[DocumentKind, Callable[[bytes], Content]]:
-    """The readers of what is a text whatever its name."""
+    """The readers of kinds that are always text."""
     return {
         DocumentKind.MODELFILE: _modelfile,
         DocumentKind.MERGE_CONFIG: _yaml,
@@ -191,7 +191,7 @@ def _modelfile(data: bytes) -> Content:
 
 
 def _source_code(source: Readable, file: FileEntry) -> Content:
-    """The first lines; a character cut in two at the end is no reason to take the file for another encoding."""
+    """The first lines; a character cut in two at the end does not suggest another encoding."""
     data = source.read(file.path, limit=SOURCE_HEAD)
     present(data)
     if len(data) == SOURCE_HEAD:

@@ -1,4 +1,4 @@
-"""The YAML block, or blocks, that a model card begins with."""
+"""The YAML block, or blocks, at the beginning of a model card."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _CODE = ("```", "~~~")
 _LOOKS_LIKE_A_KEY = r"[A-Za-z_][\w-]{0,63}:(?:\s|$)"
 _CARD_KEY = r"(?:license|license_name|license_link|base_model|tags|language|library_name|pipeline_tag|datasets):"
 _LEADING_LINES = 100
-"""How far down a misplaced block is looked for."""
+"""Lines in which a misplaced block is searched for."""
 
 
 class FrontMatter(Value, frozen=True):
-    """What a card says in its front matter."""
+    """The front matter of a card."""
 
     fields: tuple[Field, ...]
     body_line: int
-    """The line on which the prose begins."""
+    """The line where the prose begins."""
     problems: tuple[Unreadable, ...]
 
 
@@ -38,10 +38,10 @@ class _Block(Value, frozen=True):
 
 
 def read(text: str) -> FrontMatter:
-    """The fields of the block that begins a card, and of a second one that follows it at once.
+    """The fields of a card's first block, and of a second one directly after it.
 
-    Blank lines may precede it. Anything else before it (a comment, a heading) keeps the Hub from seeing
-    the block, and is told; so is a block that is no YAML mapping. Keys keep their order, block after block.
+    Blank lines may precede it. Anything else before it (a comment, a heading) hides the block from the Hub,
+    and is reported; so is a block that is not a YAML mapping. Keys keep their order, block after block.
     """
     lines = text.split("\n")
     start = _first_filled(lines, 0)
@@ -78,7 +78,7 @@ def _fields(lines: list[str], block: _Block) -> tuple[tuple[Field, ...], tuple[U
     if loaded.value is None:
         return (), ()
     if not isinstance(loaded.value, dict):
-        return (), (malformed("The front matter was not read. It holds no keys."),)
+        return (), (malformed("The front matter was not read. It has no keys."),)
     return to_fields(loaded), ()
 
 
@@ -87,7 +87,7 @@ def _line(loaded: yaml_events.Loaded, leaf: Leaf) -> int | None:
 
 
 def _misplaced(lines: list[str]) -> tuple[Unreadable, ...]:
-    """A front matter that something precedes; an example of one inside a code block is none."""
+    """A problem for a front matter after other text; an example inside a code block does not count."""
     in_code = False
     for place, line in enumerate(lines[:_LEADING_LINES]):
         in_code ^= line.lstrip().startswith(_CODE)
@@ -96,15 +96,13 @@ def _misplaced(lines: list[str]) -> tuple[Unreadable, ...]:
         inside = lines[block.first : block.last]
         if re.match(_LOOKS_LIKE_A_KEY, _first_text(lines, block)) and any(re.match(_CARD_KEY, line) for line in inside):
             before = "an HTML comment" if "".join(lines[:place]).lstrip().startswith("<!--") else "text"
-            detail = (
-                f"Its front matter (line {place + 1}) follows {before}; the Hub reads it only where it comes first."
-            )
+            detail = f"Its front matter (line {place + 1}) follows {before}; the Hub reads it only if it comes first."
             return (malformed(detail),)
     return ()
 
 
 def _block(lines: list[str], start: int) -> _Block | None:
-    """The block that the fence at `start` opens; None where nothing closes it."""
+    """The block that the fence at `start` opens; None if it is not closed."""
     for place in range(start + 1, len(lines)):
         if lines[place].rstrip() == _FENCE:
             return _Block(start + 1, place)

@@ -1,7 +1,7 @@
 """The header of a GGUF file: keys and values, no tensors. Versions 2 and 3, either byte order.
 
 Layout: "GGUF", version u32, tensor count u64, key count u64, then per key its name (u64 length, bytes), a
-type u32 and a value. No count and no length is believed: each is checked against the bytes that are there.
+type u32 and a value. No count or length is trusted: each is checked against the bytes that are there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LARGEST_HEADER = 32 * 2**20
 """Bytes; vocabularies of 256,000 tokens with merges take about 12 MB."""
 MOST_KEYS = 4_096
 LONGEST_LIST = 64
-"""Items kept of a list; of a longer one only the length."""
+"""Items kept of a list; of a longer list only the length is kept."""
 
 _MAGIC = b"GGUF"
 _MAGIC_AND_VERSION = 8
@@ -36,9 +36,9 @@ _DEEPEST_LIST = 4
 _MOST_INNER_LISTS = 1_000
 _LONG, _MOST_KNOWN = 1_000, 8
 _REMOTE_STEP = 2**20
-"""Bytes of a request, at least."""
+"""Least bytes of a request."""
 _MOST_ITEMS = 4_096
-"""Texts kept of a list that may tell of licensing."""
+"""Texts kept of a list that may be about licensing."""
 _STRING, _ARRAY, _FLOAT32, _INT32 = 8, 9, 6, 5
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", _INT32: "i", _FLOAT32: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 
@@ -53,9 +53,9 @@ class _Order(Value, frozen=True):
 
 
 class KnownLists:
-    """The long lists already stepped through: thirty quantisations of a model repeat one vocabulary.
+    """The long lists already read: thirty quantisations of a model repeat one vocabulary.
 
-    Where reads cost requests (`remote`), what lies between the beginning and the end of such a list is not fetched
+    If reads cost requests (`remote`), the bytes between the beginning and the end of such a list are not fetched
     again.
     """
 
@@ -64,7 +64,7 @@ class KnownLists:
         self._bytes: dict[tuple[int, int], bytes] = {}
 
     def length(self, kind: int, count: int, head: Prefix, place: int) -> int | None:
-        """How many bytes the list of `count` values at `place` takes, if it is the one known; None if it is not."""
+        """The size in bytes of the list of `count` values at `place`, if it is the known one; else None."""
         known = self._bytes.get((kind, count))
         if known is None:
             return None
@@ -75,15 +75,15 @@ class KnownLists:
         return len(known) if head.data[place : place + len(known)] == known else None
 
     def keep(self, kind: int, count: int, data: bytes) -> None:
-        """Remember the bytes of a list of `count` values; of so many of a kind, the last one."""
+        """Keep the bytes of a list of `count` values; the last one of each kind and count."""
         if len(self._bytes) < _MOST_KNOWN or (kind, count) in self._bytes:
             self._bytes[kind, count] = data
 
 
 def read(source: Readable, entry: FileEntry, known: KnownLists | None = None) -> Content:
-    """What the header says, whole; one that goes wrong midway is kept up to there, with the problem.
+    """The whole header; one that becomes invalid midway is kept up to there, with the problem.
 
-    Raises `Unreadable` for what is no GGUF file, and `OSError`.
+    Raises `Unreadable` if it is not a GGUF file, and `OSError`.
     """
     known = known or KnownLists()
     head = Prefix(source, entry, cap=LARGEST_HEADER, least=_REMOTE_STEP if known.remote else 0)
@@ -100,9 +100,9 @@ def read(source: Readable, entry: FileEntry, known: KnownLists | None = None) ->
 
 
 def lists(source: Readable, entry: FileEntry, keys: frozenset[str]) -> dict[str, tuple[str, ...] | tuple[int, ...]]:
-    """The whole of the lists of texts, and of i32 numbers, under those keys; reads no further than the last of them.
+    """The complete lists of texts and of i32 numbers under those keys; reads only up to the last of them.
 
-    Raises `Unreadable`, also for a header that goes wrong before, and `OSError`.
+    Raises `Unreadable`, also if the header becomes invalid before, and `OSError`.
     """
     head = Prefix(source, entry, cap=LARGEST_HEADER)
     head.begin(_MAGIC_AND_VERSION)
@@ -115,7 +115,7 @@ def lists(source: Readable, entry: FileEntry, keys: frozenset[str]) -> dict[str,
 
 
 def _byte_order(head: Prefix) -> _Order:
-    """A version whose low half is zero was written in the other byte order."""
+    """The byte order: a version whose low half is zero was written in the other one."""
     mark = "<" if struct.unpack_from("<I", head.data, 4)[0] & 0xFFFF else ">"
     scalars = {kind: struct.Struct(mark + code) for kind, code in _SCALARS.items()}
     return _Order(mark, scalars[4], scalars[10], scalars)
@@ -126,7 +126,7 @@ class _Reader:
         self.fields: list[Field] = []
         self.problems: tuple[Unreadable, ...] = ()
         self.place = len(_MAGIC)
-        """Up to here the header was read and understood."""
+        """The header was read and parsed up to here."""
         self._head = head
         self._order = order
         self._known = known
@@ -154,14 +154,14 @@ class _Reader:
         key, place = self._text(self.place, _LONGEST_KEY)
         kind, place = self._number(place, self._order.u32)
         if key in self._seen and not self.problems:
-            self.problems = (malformed(f"The key {key[:64]!a} stands twice; the first one counts."),)
+            self.problems = (malformed(f"The key {key[:64]!a} occurs twice; the first one counts."),)
         self._seen.add(key)
         if kind == _ARRAY:
             place = self._list(key, place)
         else:
             value, place = self._scalar(kind, place)
             self._keep(key, value)
-        # skipping moves on without looking: are the bytes there?
+        # skipping does not check that the bytes exist
         self._head.need(place)
         self.place = place
 
@@ -199,7 +199,7 @@ class _Reader:
         return value, place + form.size
 
     def _skip(self, kind: int, count: int, place: int, depth: int) -> int:
-        """The place after `count` values, which may lie beyond the file."""
+        """The offset after `count` values, which may be beyond the file."""
         if kind == _STRING:
             return self._skip_texts(count, place)
         if kind in self._order.scalars:
@@ -217,7 +217,7 @@ class _Reader:
         return place
 
     def _skip_numbers(self, kind: int, count: int, place: int) -> int:
-        """The bytes of a list of numbers; where reads cost requests, a known one is not read again."""
+        """Skip a list of numbers; if reads cost requests, a known one is not read again."""
         size = count * self._order.scalars[kind].size
         if self._known.remote and count >= _LONG and self._known.length(kind, count, self._head, place) is None:
             self._head.need(place + size)
@@ -225,7 +225,7 @@ class _Reader:
         return size
 
     def _skip_texts(self, count: int, place: int) -> int:
-        """As `_skip`, for the token lists that make up most of a header: half a million steps, so no calls."""
+        """As `_skip`, for the token lists that make up most of a header: inlined for half a million steps."""
         known = self._known.length(_STRING, count, self._head, place)
         if known is not None:
             return place + known
@@ -258,7 +258,7 @@ class _Reader:
 
 
 def _as_written(value: float) -> float:
-    """The shortest decimal that is this float32: 1e-05, where its bits read 9.999999747378752e-06."""
+    """The shortest decimal of this float32: 1e-05, not 9.999999747378752e-06."""
     for digits in range(6, 9):
         shorter = float(f"{value:.{digits}g}")
         try:
@@ -269,8 +269,8 @@ def _as_written(value: float) -> float:
     return value
 
 
-class _Enough(Exception):  # noqa: N818 - ends the walk, is no error
-    """All that was asked for is found."""
+class _Enough(Exception):  # noqa: N818 - ends the walk, not an error
+    """Everything requested was found."""
 
 
 class _Lister(_Reader):

@@ -1,4 +1,4 @@
-"""Small formats of lines: a Python package's metadata, setup.cfg, and what the Hub's downloader leaves behind."""
+"""Small formats of lines: a Python package's metadata, setup.cfg, and the records of the Hub's downloader."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _MANY = ("License-File", "Classifier", "Project-URL")
 
 
 def package(text: str) -> tuple[Field, ...]:
-    """The fields of a METADATA or PKG-INFO that tell name, origin and license, under their own names.
+    """The fields of a METADATA or PKG-INFO on name, origin and license, under their own names.
 
     Only the headers, which end at the first empty line. Classifier, License-File and Project-URL are tuples.
-    Read by hand: the format is that of mail headers, but the lines are wanted and mail's encodings are not.
+    Not parsed as mail, although it is mail's header format: lines are needed, and mail's encodings are not.
     """
     names = {name.lower(): name for name in (*_SINGLE, *_MANY)}
     headers: dict[str, list[list[str]]] = {}
@@ -39,9 +39,9 @@ def package(text: str) -> tuple[Field, ...]:
 
 
 def sections(text: str) -> tuple[Field, ...]:
-    """The keys of an INI file (setup.cfg) as `section.key`; lines that continue a value are lines of it.
+    """The keys of an INI file (setup.cfg) as `section.key`; continuation lines are part of the value.
 
-    Raises `Unreadable` for what is none.
+    Raises `Unreadable` if it is not one.
     """
     from configparser import Error, RawConfigParser  # noqa: PLC0415 - few repositories have such a file
 
@@ -49,7 +49,7 @@ def sections(text: str) -> tuple[Field, ...]:
     try:
         parser.read_string(text)
     except Error as error:
-        raise malformed("It is no file of sections and keys.") from error
+        raise malformed("It is not a file of sections and keys.") from error
     lines = {line.partition("=")[0].strip().lower(): number for number, line in enumerate(text.split("\n"), start=1)}
     return tuple(
         Field(key=f"{section}.{key}", value=value.strip(), line=lines.get(key))
@@ -59,7 +59,7 @@ def sections(text: str) -> tuple[Field, ...]:
 
 
 def description_line(text: str) -> int:
-    """The line on which a package's description begins, below its headers; 1 where there is none."""
+    """The line where a package's description begins, after its headers; 1 if there is none."""
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             return number + 1

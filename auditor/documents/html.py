@@ -1,4 +1,4 @@
-"""HTML to its text, lines kept."""
+"""Extracts the text of HTML, keeping lines."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ _BLOCK = regex(
 )
 _HIDDEN = ("script", "style", "template")
 _LINE = 2_000
-"""More characters than this to a line, and the page was written in one: its blocks make the lines."""
+"""Characters per line above which a page counts as written without line breaks: its blocks then make the lines."""
 
 
 def strip(text: str) -> str:
-    """The text between the tags, each piece on the line it has in the file.
+    """The text between the tags, each piece on its line in the file.
 
-    A page without line breaks gets one per block element instead. One pass from left to right:
+    A page without line breaks gets one per block element. One pass from left to right:
     `html.parser` needs quadratic time for some inputs (12 s for 40 kB of "<a <" in Python 3.11).
     """
-    from html import unescape  # noqa: PLC0415 - its table of entities is needed by few audits
+    from html import unescape  # noqa: PLC0415 - few audits need its table of entities
 
     block = "\n" if text.count("\n") * _LINE < len(text) else " "
     lower = text.lower()
-    if len(lower) != len(text):  # a few capitals lower to two characters
+    if len(lower) != len(text):  # the lower case of a few capitals has two characters
         lower = text
     missing: set[str] = set()
     pieces: list[str] = []
@@ -47,7 +47,7 @@ def strip(text: str) -> str:
 
 
 def _after(lower: str, tag: int, missing: set[str]) -> int:
-    """Where the page goes on after a tag and what it hides; `tag + 1` if it is none, -1 if it never closes."""
+    """The offset after a tag and what it hides; `tag + 1` if it is not a tag, -1 if it is never closed."""
     if lower.startswith("<!--", tag):
         end = _find(lower, "-->", tag + 4, missing)
         return end + 3 if end >= 0 else tag + 1
@@ -66,7 +66,7 @@ def _after(lower: str, tag: int, missing: set[str]) -> int:
 
 
 def _find(text: str, what: str, start: int, missing: set[str]) -> int:
-    """As `str.find`; what was once not found is not looked for again, so that the whole stays linear."""
+    """As `str.find`, but what was not found once is not searched again, to stay linear."""
     if what in missing:
         return -1
     place = text.find(what, start)

@@ -1,4 +1,4 @@
-"""JSON files: parsed with bounds, flattened, each key with its line."""
+"""JSON files: parsed within bounds and flattened, each key with its line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from auditor.model import Field
 from auditor.patterns import regex
 
 LONGEST_LIST = 64
-"""Items kept of a list of numbers, which names nobody."""
+"""Items kept of a list of numbers, which cannot name a parent or a license."""
 _MOST_CONTAINERS = 1_000_000
 _MOST_TEXTS = 2_000_000
 _MOST_MISSES = 5
@@ -19,10 +19,10 @@ _COLON = regex(r"\s*:")
 
 
 def parse(text: str) -> tuple[Any, tuple[Unreadable, ...]]:
-    """The value as every JSON reader sees it, and what is wrong with it; raises `Unreadable` for what is no JSON.
+    """The value as every JSON reader sees it, and its problems; raises `Unreadable` if it is not JSON.
 
-    NaN and Infinity, which some writers use, stay the words they are. Of a key that stands twice the
-    last value counts, as everywhere, and the repetition is told.
+    NaN and Infinity, which some writers use, become texts. Of a key that occurs twice the
+    last value counts, as everywhere, and the repetition is reported.
     """
     bounded(text.count("[") + text.count("{"), text.count('"'))
     twice = Twice()
@@ -36,38 +36,38 @@ def parse(text: str) -> tuple[Any, tuple[Unreadable, ...]]:
 
 
 def bounded(brackets: int, quotes: int) -> None:
-    """Raise `Unreadable` where so many opening brackets and quotes would make too many objects in memory."""
+    """Raise `Unreadable` if so many opening brackets and quotes would create too many objects in memory."""
     if brackets > _MOST_CONTAINERS or quotes > 2 * _MOST_TEXTS:
         raise too_large(f"It has more than {_MOST_CONTAINERS:,} lists and objects, or {_MOST_TEXTS:,} texts.")
 
 
 class Twice:
-    """The first key that stands twice in one object."""
+    """Finds the first key that occurs twice in one object."""
 
     def __init__(self) -> None:
         self._key: str | None = None
 
     def pairs(self, items: list[tuple[str, Any]]) -> dict[str, Any]:
-        """The members as an object; the last of those with one key counts."""
+        """The members as an object; of members with the same key, the last counts."""
         table = dict(items)
         if len(table) != len(items) and self._key is None:
             self._key = _repeated(items)
         return table
 
     def note(self, key: str) -> None:
-        """Take note that a key stands twice."""
+        """Record that a key occurs twice."""
         self._key = key if self._key is None else self._key
 
     @property
     def problems(self) -> tuple[Unreadable, ...]:
-        """What there is to say of it."""
+        """The problem of the repeated key, if any."""
         if self._key is None:
             return ()
-        return (malformed(f"The key {_shown(self._key)} stands twice; the last one counts."),)
+        return (malformed(f"The key {_shown(self._key)} occurs twice; the last one counts."),)
 
 
 def read(text: str) -> tuple[tuple[Field, ...], tuple[Unreadable, ...]]:
-    """The fields of a JSON document, and what of it was not read; raises `Unreadable` if it has none."""
+    """The fields of a JSON document, and what was not read of it; raises `Unreadable` if it is not an object."""
     value, problems = parse(text)
     if not isinstance(value, dict | list):
         raise malformed("It is JSON, but not an object.")
@@ -80,11 +80,11 @@ def read(text: str) -> tuple[tuple[Field, ...], tuple[Unreadable, ...]]:
 
 
 def _located(text: str, leaves: tuple[Leaf, ...]) -> list[Field]:
-    """Fields with the line of their key: looked for in document order, so that equal keys keep apart."""
+    """Fields with the line of their key, searched in document order so that equal keys are distinguished."""
     fields: list[Field] = []
     before: tuple[str | int, ...] = ()
     lines: list[int | None] = []
-    """Of each of the steps `before`."""
+    """The offset of each of the steps `before`."""
     place, line, misses = 0, 1, 0
     for leaf in leaves:
         same = 0
@@ -109,7 +109,7 @@ def _located(text: str, leaves: tuple[Leaf, ...]) -> list[Field]:
 
 
 def _key(text: str, key: str, start: int) -> int:
-    """Where `"key":` stands from `start` on; -1 where it does not, or not spelled so."""
+    """The offset of `"key":` from `start` on; -1 if it is not found in this spelling."""
     quoted = f'"{key}"'
     while (start := text.find(quoted, start)) >= 0:
         if _COLON.match(text, start + len(quoted)):

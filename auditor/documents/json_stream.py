@@ -1,7 +1,7 @@
-"""A large JSON file read piece by piece: what is not asked for is passed over and never becomes an object in memory.
+"""A large JSON file read piece by piece: what is not requested is skipped and never becomes an object in memory.
 
-For files whose values are millions, and of which a part is wanted: the vocabulary of a tokenizer, the tensors of a
-header. The values themselves are taken apart by `json`, some thousands at a time.
+For files with millions of values of which a part is needed: the vocabulary of a tokenizer, the tensors of a
+header. The values themselves are parsed by `json`, some thousands at a time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CHUNK = 256 * 1024
 """Bytes of each read."""
 _LONGEST_VALUE = 4 * 2**20
-"""Characters of one key, or of one value that is taken, where nothing else is said."""
+"""Default limit of the characters of one key, or of one value that is read."""
 _DEEPEST = 200
 _SPACE = regex(r"[ \t\r\n]*+")
 _PLAIN = regex(r"[^\"\[\]{}]++")
@@ -33,7 +33,7 @@ _SCORED = regex(rf"(?>(?:\s*+\[\s*+{_STRING}\s*+,\s*+[-+.\w]++\s*+\]\s*+,)+)")
 
 
 class JsonStream:
-    """The text of one JSON file from its beginning on, and a place in it."""
+    """The text of one JSON file from its beginning on, and a position in it."""
 
     def __init__(
         self,
@@ -43,10 +43,10 @@ class JsonStream:
         longest: int | None = None,
         pairs: Callable[[list[tuple[str, Any]]], dict[str, Any]] | None = None,
     ) -> None:
-        """`read` gives the bytes from a place on, at most so many; `most` are the bytes of the largest file.
+        """`read(start, limit)` returns bytes of the file; `most` is the largest file size in bytes.
 
-        `longest` are the characters of a value that is taken; `pairs` makes an object of its members. Every method
-        raises `Unreadable` for what is no JSON in UTF-8, and what `read` raises.
+        `longest` is the most characters of a value that is read; `pairs` makes an object of its members. Every method
+        raises `Unreadable` for what is not JSON in UTF-8, and what `read` raises.
         """
         self._read = read
         self._most = most
@@ -62,7 +62,7 @@ class JsonStream:
         self._take(first.removeprefix(codecs.BOM_UTF8), len(first))
 
     def peek(self) -> str:
-        """The next character that is no white space; "" at the end."""
+        """The next character that is not white space; "" at the end."""
         while True:
             space = _SPACE.match(self._text, self._at)
             self._at = space.end() if space else self._at
@@ -72,7 +72,7 @@ class JsonStream:
                 return ""
 
     def members(self) -> Iterator[str]:
-        """The keys of the object that begins here; each value is taken or passed over before the next."""
+        """The keys of the object that begins here; each value must be read or skipped before the next."""
         self._expect("{")
         while self.peek() != "}":
             key = self._string()
@@ -82,7 +82,7 @@ class JsonStream:
         self._at += 1
 
     def items(self) -> Iterator[None]:
-        """The places of the values of the list that begins here; each is taken or passed over before the next."""
+        """Iterate over the values of the list that begins here; each must be read or skipped before the next."""
         self._expect("[")
         while self.peek() != "]":
             yield None
@@ -106,7 +106,7 @@ class JsonStream:
                 return value
 
     def skip(self) -> None:
-        """Pass over the value that begins here."""
+        """Skip the value that begins here."""
         opening = self.peek()
         if opening == '"':
             self._string()
@@ -116,9 +116,9 @@ class JsonStream:
             self._skip_literal()
 
     def numbered(self) -> Iterator[tuple[str, int]]:
-        """The members of the object that begins here, or of the list, whose values are whole numbers.
+        """The members of the object or list that begins here whose values are whole numbers.
 
-        Of a list the texts are given, or the first texts of the lists in it, with their places.
+        Of a list, its texts, or the first texts of the lists in it, are given with their positions.
         """
         if self.peek() == "[":
             yield from self._scored()
@@ -157,7 +157,7 @@ class JsonStream:
         self._at += 1
 
     def _bulk(self, pattern: Any, opening: str, closing: str) -> Any:  # noqa: ANN401 - a lazy pattern; JSON
-        """What the text in hand has of such members, all but those at its end."""
+        """The members of this kind in the buffered text, except those at its end."""
         match = pattern.match(self._text, self._at)
         if match is None and self._more():
             match = pattern.match(self._text, self._at)
@@ -217,7 +217,7 @@ class JsonStream:
         self._at += 1
 
     def _next(self, closing: str) -> None:
-        """Past the comma behind a value, or at the end."""
+        """Move past the comma after a value, or to the end."""
         if self.peek() == ",":
             self._at += 1
             if self.peek() == closing:
@@ -226,14 +226,14 @@ class JsonStream:
             raise malformed("It is not JSON.")
 
     def _room(self) -> bool:
-        """More text behind what is in hand, as long as the value is no longer than is taken."""
+        """Buffer more text, as long as the value is not longer than the limit."""
         longest = self._longest or _LONGEST_VALUE
         if len(self._text) - self._at > longest:
             raise too_large(f"It has a value of more than {longest // 2**20} MB.")
         return self._more()
 
     def _more(self) -> bool:
-        """Text behind what is in hand; whether there is any."""
+        """Buffer more text; returns whether there was any."""
         if self._ended:
             return False
         data = self._read(self._bytes, max(_CHUNK, len(self._text) - self._at))

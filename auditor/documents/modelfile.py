@@ -1,8 +1,8 @@
 """An Ollama Modelfile: what it is made `FROM`, its `ADAPTER`s, and the text of its `LICENSE`s.
 
 One instruction a line, in any case; an argument in one or in three double quotes runs to the line that ends in them
-(ollama, parser/parser.go). `SYSTEM`, `TEMPLATE`, `PARAMETER` and `MESSAGE` say nothing of licensing; their arguments
-are stepped over, so that a line in a prompt is no instruction.
+(ollama, parser/parser.go). `SYSTEM`, `TEMPLATE`, `PARAMETER` and `MESSAGE` do not concern licensing; their arguments
+are skipped, so that a line in a prompt is not read as an instruction.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ _INSTRUCTION = regex(
     r"[ \t]{0,100}(from|adapter|license|system|template|parameter|message|requires)\b(.*)", re.IGNORECASE
 )
 _PARAMETER = regex(r"[ \t]*(?:[A-Za-z_]{1,64}[ \t]+)?")
-"""What stands before the value of a `PARAMETER` or `MESSAGE`: a name, or a role."""
+"""The part before the value of a `PARAMETER` or `MESSAGE`: a name, or a role."""
 _LONGEST_VALUE = 4_096
 
 
 class Modelfile(Value, frozen=True):
-    """What a Modelfile says."""
+    """The content of a Modelfile."""
 
     fields: tuple[Field, ...]
     """`FROM` and `ADAPTER`, each with its line, and `LICENSE` for each license text with its first line."""
     text: str
-    """The license texts on the lines they have in the file, every other line empty."""
+    """The license texts on their lines in the file, all other lines empty."""
     problems: tuple[Unreadable, ...] = ()
-    """What of it was not read."""
+    """The parts of it that were not read."""
 
 
 def read(text: str) -> Modelfile:
-    """The instructions of a Modelfile whose text that is; no text makes it raise."""
+    """The instructions in the text of a Modelfile; never raises."""
     lines = text.split("\n")
     kept = [""] * len(lines)
     fields: list[Field] = []
@@ -58,8 +58,8 @@ def read(text: str) -> Modelfile:
         number += len(value)
         if name == _LICENSE:
             kept[first:number] = value
-        speaks = name in _KEPT or name == _LICENSE
-        if speaks and not cuts.full(len(fields), MOST_FIELDS, "instructions"):
+        relevant = name in _KEPT or name == _LICENSE
+        if relevant and not cuts.full(len(fields), MOST_FIELDS, "instructions"):
             fields.append(_field(name, value, first + 1))
     return Modelfile(tuple(fields), "\n".join(kept), cut_off(cuts))
 
@@ -77,7 +77,7 @@ def _end_of_name(argument: str) -> int:
 
 
 def _argument(argument: str, lines: list[str], number: int) -> list[str]:
-    """The argument's lines, its quotes off; an unclosed one, which ollama refuses, runs to the end of the file."""
+    """The argument's lines without quotes; an unclosed one, which ollama rejects, extends to the end of the file."""
     value = argument.strip()
     quotes = next((mark for mark in ('"""', '"') if value.startswith(mark)), "")
     if not quotes:

@@ -1,4 +1,4 @@
-"""Which files speak about licensing, by their names: a table of patterns with a score and an example each."""
+"""Which files are about licensing, by their names: a table of patterns with a score and an example each."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TEXTS = frozenset({"", "txt", "text", "md", "markdown", "mdx", "rst", "html", "htm", "adoc"})
-"""Extensions of texts; "" is none, or one that says nothing (`LICENSE.apache2`)."""
+"""Extensions of texts; "" is none, or a meaningless one (`LICENSE.apache2`)."""
 _PAPERS = frozenset({"pdf", "doc", "docx", "rtf", "odt", "pages"})
-"""Terms may stand in these too; they cannot be read, and that has to be told."""
+"""Extensions of files that may contain terms but cannot be read, which must be reported."""
+_DATA = frozenset({"json", "jsonl", "yaml", "yml", "toml", "xml", "csv", "tsv", "tex", "cfg", "ini", "conf"})
+"""Extensions of data files that are read as text if they are named LICENSE and nothing else."""
+_ARCHIVES = frozenset({"zip", "tar", "gz", "tgz", "bz2", "xz", "7z"})
+_NAMES_TERMS = r"(?i)^(?:(?:model|weights?) )?(?:licen[sc]e(?: agreement| terms)?|copying|eula|terms(?: of use)?)$"
 _OTHERS = frozenset(
     """
     py pyi pyx ipynb js mjs ts jsx tsx vue css scss c cc cpp cxx cu h hh hpp java kt go rs rb php pl swift lua
@@ -27,11 +31,11 @@ _OTHERS = frozenset(
     webp ico bmp tiff mp3 mp4 wav flac webm mov avi ttf otf woff woff2 eot map metadata license
     """.split()  # noqa: SIM905 - a hundred quoted words would hide the words
 )
-"""Extensions of what is no text for readers, whatever its name begins with (`license_plate.onnx`)."""
+"""Extensions of what is not a text for readers, whatever its name begins with (`license_plate.onnx`)."""
 
 
-class Speaks(NamedTuple):
-    """Why a file is read, what it speaks about, and how surely its name tells."""
+class Role(NamedTuple):
+    """The kind of a file, the part of the repository it is about, and how certain its name makes this."""
 
     kind: DocumentKind
     part: Part
@@ -50,7 +54,7 @@ class Row(Value, frozen=True):
 _LICENSE, _CARD = DocumentKind.LICENSE, DocumentKind.CARD
 
 READER_NAMES = (
-    # searched in the words of the name: extension off, separators and inner capitals made spaces; the first row wins
+    # searched in the words of the name: without extension, separators and inner capitals as spaces; the first row wins
     Row(r"(?i)^(?:third|3rd) ?part(?:y|ies)\b", DocumentKind.THIRD_PARTY, 0.9, "THIRD_PARTY_NOTICES.md"),
     Row(r"(?i)\b(?:third|3rd) ?part(?:y|ies)\b", DocumentKind.THIRD_PARTY, 0.7, "licenses-third-party.txt"),
     Row(
@@ -64,11 +68,19 @@ READER_NAMES = (
         "LICENSES_SOURCES",
     ),
     Row(
+        r"(?i)\blicen[sc]es?\b.*\b(?:libs?|librar(?:y|ies)|(?:py)?torch|torchvision|tensor ?flow|open ?cv|transformers"
+        r"|diffusers|onnx ?runtime|numpy|ff ?mpeg|e ?speak|llama cpp|whisper cpp|ggml|detectron2?|timm|fairseq"
+        r"|nvidia apex|flash attention|x ?formers|gradio)\b",
+        DocumentKind.THIRD_PARTY,
+        0.7,
+        "LICENSE.pytorch",
+    ),
+    Row(
         r"(?i)^(?:others?|bundled|fonts?|vendored) licen[sc]es?\b", DocumentKind.THIRD_PARTY, 0.7, "OTHER_LICENSES.txt"
     ),
     Row(r"(?i)\bus(?:e|age) polic(?:y|ies)\b", DocumentKind.POLICY, 0.9, "USE_POLICY.md"),
     Row(r"(?i)\b(?:acceptable|prohibited) uses?\b", DocumentKind.POLICY, 0.9, "PROHIBITED_USE.txt"),
-    Row(r"(?i)\buse restrictions?\b", DocumentKind.POLICY, 0.7, "use-restrictions.md"),
+    Row(r"(?i)\buse restrictions?\b|^restrictions?$|^aup$", DocumentKind.POLICY, 0.7, "use-restrictions.md"),
     Row(r"(?i)^readme$", _CARD, 0.95, "README.md"),
     Row(r"(?i)^readme\b", _CARD, 0.6, "README_zh.md"),
     Row(r"(?i)^model ?cards?$", _CARD, 0.9, "MODEL_CARD.md"),
@@ -83,14 +95,23 @@ READER_NAMES = (
     Row(r"(?i)^copyrights?\b|\bcopyrights?$", DocumentKind.COPYRIGHT, 0.8, "COPYRIGHT"),
     Row(r"(?i)^terms\b|\bterms of (?:use|service)\b", _LICENSE, 0.8, "TERMS_OF_USE.html"),
     Row(r"\b(?:TERMS|Terms)$", _LICENSE, 0.7, "GEMMA_TERMS.html"),
-    Row(r"许可(?:协议|证)|使用协议", _LICENSE, 0.7, "模型许可协议.md"),
+    Row(r"许可(?:协议|证)|使用(?:协议|条款)|利用(?:規約|条件)|ライセンス|라이선스", _LICENSE, 0.7, "模型许可协议.md"),
+    Row(
+        r"(?i)\bagreements?$|\baddend(?:um|a)$|^(?:conditions|contract|legal|li[cz]en[zcç][a-z]*)$"
+        r"|^(?:non ?)?commercial(?: use)?$",
+        _LICENSE,
+        0.7,
+        "AGREEMENT.txt",
+    ),
 )
 LICENSE_ID_NAMES = (
     # as above, for names with a text's extension only
     Row(r"(?i)\b(?:mit|isc|bsd(?: [0-4] clause)?|apache(?: ?2(?: 0)?)?)$", _LICENSE, 0.6, "SILERO-MIT.txt"),
     Row(r"(?i)\b[al]?gpl(?: ?v?[23](?: [01])?)?(?: only| or later)?$", _LICENSE, 0.6, "GPL-3.0-or-later.txt"),
     Row(r"(?i)\bcc(?:0| by)(?: nc)?(?: sa| nd)?(?: [1-4] 0)?$", _LICENSE, 0.6, "weights-CC-BY-NC-4.0.txt"),
-    Row(r"(?i)\b(?:mpl|epl)(?: ?[12] 0)?$|\bopen ?(?:rail|mdw)(?: [m\d .]+)?$", _LICENSE, 0.6, "OpenRAIL-M.txt"),
+    Row(
+        r"(?i)\b(?:mpl|epl)(?: ?[12] 0)?$|\b(?:open ?(?:rail|mdw)|rail)(?: [m\d .]+)?$", _LICENSE, 0.6, "OpenRAIL-M.txt"
+    ),
 )
 EXACT_NAMES = (
     # the whole name, in lower case
@@ -111,6 +132,7 @@ EXACT_NAMES = (
     Row(r"pkg-info", DocumentKind.PACKAGE_METADATA, 0.8, "PKG-INFO"),
     Row(r".+\.\w{1,12}\.license", DocumentKind.SIDECAR, 0.7, "model.onnx.license"),
     Row(r".+\.license", _LICENSE, 0.7, "weights.license"),
+    Row(r"(?:licen[cs]e|copying)\.(?:model|weights|json)", _LICENSE, 0.7, "LICENSE.model"),
     Row(r"reuse\.toml", DocumentKind.REUSE, 0.8, "REUSE.toml"),
     Row(r"package\.json", DocumentKind.PACKAGE_JSON, 0.6, "package.json"),
     Row(
@@ -144,18 +166,20 @@ _EXACT_ENDS = (
         ".toml",
         ".cfg",
         ".cff",
+        ".model",
+        ".weights",
     ),
 )
 
 MODELLING_CODE = 0.5
-"""Source code of this score speaks wherever it lies; other source code only inside a model root."""
+"""Source code of this score counts anywhere; other source code only inside a model root."""
 
 _SILENT = r"(?i)^(?:authors?|contributors?|contributing|citation|changelog|changes|security)\b|\blicen[sc]e plates?\b"
 _LICENSE_FOLDERS = frozenset({"license", "licenses", "licence", "licences"})
 _FOREIGN_FOLDERS = frozenset({"third_party", "third-party", "thirdparty", "3rdparty", "vendor", "vendored"})
 _PACKAGE_FOLDERS = (".dist-info", ".egg-info")
 _OF_THE_TOP = frozenset({DocumentKind.PACKAGE_JSON, DocumentKind.OCI_INDEX})
-"""Files of common names, which say something at the top of what is audited alone."""
+"""Files with common names, which count only at the top of what is audited."""
 _DOWNLOADS = ".cache/huggingface/download/"
 _LONGEST_NAME = 255
 _SHARD = r"(?a)(.{0,4096})-(\d{5})(-of-\d{5}\.(?:safetensors|gguf))"
@@ -178,7 +202,7 @@ LICENSE_LIKE = frozenset(
         DocumentKind.POLICY,
     }
 )
-"""Texts of terms, or that come with them."""
+"""Kinds of terms and of files that accompany them."""
 
 _PARTS = (
     (r"(?i)\b(?:models?|weights?)\b", Part.WEIGHTS),
@@ -189,51 +213,56 @@ _PARTS = (
 )
 
 
-def classify(path: str) -> Speaks | None:
-    """What the file at that path speaks about by its name and place; None where it does not speak.
+def classify(path: str) -> Role | None:
+    """What the file at that path is about, by its name and place; None if it is not about licensing.
 
-    Only the last component is a file's name: a *directory* called LICENSE makes license texts of the texts in
-    it, of nothing else.
+    Only the last component is a file's name: a *directory* called LICENSE makes the texts in it license texts,
+    and nothing else.
     """
     *folders, name = path.split("/")
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME]
     if f"/{path}".find(f"/{_DOWNLOADS}") >= 0:
         is_record = name.endswith(".metadata")
-        return Speaks(DocumentKind.DOWNLOAD_METADATA, Part.WEIGHTS, 0.4) if is_record else None
+        return Role(DocumentKind.DOWNLOAD_METADATA, Part.WEIGHTS, 0.4) if is_record else None
     if path.endswith((".reuse/dep5", "debian/copyright")):
-        return Speaks(DocumentKind.COPYRIGHT, Part.CODE, 0.8)
+        return Role(DocumentKind.COPYRIGHT, Part.CODE, 0.8)
     packaged = any(folder.endswith(_PACKAGE_FOLDERS) for folder in folders)
     if packaged and name == "METADATA" and folders[-1].endswith(_PACKAGE_FOLDERS):
-        return Speaks(DocumentKind.PACKAGE_METADATA, Part.CODE, 0.8)
-    if form_of(path) is not None:
-        return Speaks(DocumentKind.MODEL_METADATA, Part.WEIGHTS, 0.3)
+        return Role(DocumentKind.PACKAGE_METADATA, Part.CODE, 0.8)
+    if form_of(path) is not None and not _is_terms(*split_name(name), folders):
+        return Role(DocumentKind.MODEL_METADATA, Part.WEIGHTS, 0.3)
     row = _match(_exact(), name.lower()) if name.lower().endswith(_EXACT_ENDS) else None
     if row is not None:
         hidden = row.kind in _OF_THE_TOP and len(folders) > 1
-        return None if hidden else Speaks(row.kind, _part_of_header(row.kind), row.score)
+        return None if hidden else Role(row.kind, _part_of_header(row.kind), row.score)
     return _by_words(name, folders, packaged=packaged)
 
 
-def _by_words(name: str, folders: Sequence[str], *, packaged: bool) -> Speaks | None:
-    """The same by the words of a name; of a package's own papers, its code."""
+def _by_words(name: str, folders: Sequence[str], *, packaged: bool) -> Role | None:
+    """The same by the words of a name; a package's own documents are about its code."""
     stem, extension = split_name(name)
-    if extension not in TEXTS and extension not in _PAPERS:
+    if extension not in TEXTS and extension not in _PAPERS and not _is_terms(stem, extension, folders):
         return None
     found_text = _text(_words(stem), extension, folders)
     if found_text is None:
         return None
     if found_text.kind in LICENSE_LIKE and not _FOREIGN_FOLDERS.isdisjoint(folders):
-        return Speaks(DocumentKind.THIRD_PARTY, Part.CODE, found_text.score / 2)
+        return Role(DocumentKind.THIRD_PARTY, Part.CODE, found_text.score / 2)
     if packaged and found_text.kind in LICENSE_LIKE and not re.search(r"(?i)model", stem):
         return found_text._replace(part=Part.CODE)
     return found_text
 
 
-def first_shards(paths: Iterable[str]) -> dict[str, str]:
-    """The first shard of each shard of a model that is cut into several files, where it is there too.
+def _is_terms(stem: str, extension: str, folders: Sequence[str]) -> bool:
+    """Whether it is a LICENSE in the form of data, or packed up, at the top of what is audited."""
+    return not folders and extension in _DATA | _ARCHIVES and re.search(_NAMES_TERMS, _words(stem)) is not None
 
-    `model-00002-of-00163.safetensors` -> `model-00001-of-00163.safetensors`: all are written with one metadata block.
+
+def first_shards(paths: Iterable[str]) -> dict[str, str]:
+    """Maps each other shard of a model in several files to its first shard, if that is there too.
+
+    `model-00002-of-00163.safetensors` -> `model-00001-of-00163.safetensors`: all have the same metadata.
     """
     shards: dict[str, str] = {}
     first: dict[tuple[str, str], str] = {}
@@ -248,7 +277,7 @@ def first_shards(paths: Iterable[str]) -> dict[str, str]:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """A file name's stem, and its extension in lower case where it is a known one."""
+    """A file name's stem, and its extension in lower case if it is a known one."""
     stem, _, extension = name.rpartition(".")
     extension = extension.lower()
     if stem and (extension in TEXTS or extension in _PAPERS or extension in _OTHERS):
@@ -256,8 +285,8 @@ def split_name(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def _text(words: str, extension: str, folders: Sequence[str]) -> Speaks | None:
-    """A text for readers."""
+def _text(words: str, extension: str, folders: Sequence[str]) -> Role | None:
+    """The same for a text for readers."""
     if re.search(_SILENT, words):
         return None
     row = _match(_readers(), words)
@@ -265,14 +294,14 @@ def _text(words: str, extension: str, folders: Sequence[str]) -> Speaks | None:
         row = _match(_license_ids(), words)
     if row is not None:
         if row.kind is DocumentKind.CARD:
-            return Speaks(row.kind, Part.DOCUMENTATION, row.score / (1 + len(folders)))
-        return Speaks(row.kind, _part(words), row.score)
+            return Role(row.kind, Part.DOCUMENTATION, row.score / (1 + len(folders)))
+        return Role(row.kind, _part(words), row.score)
     in_folder = any(folder.lower() in _LICENSE_FOLDERS for folder in folders)
-    return Speaks(DocumentKind.LICENSE, _part(words), 0.7) if in_folder else None
+    return Role(DocumentKind.LICENSE, _part(words), 0.7) if in_folder else None
 
 
 def _words(stem: str) -> str:
-    """`ThirdPartyNotices`, `third-party_notices` -> words with spaces between."""
+    """`ThirdPartyNotices`, `third-party_notices` -> words separated by spaces."""
     return re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem)).strip()
 
 

@@ -1,4 +1,4 @@
-"""What the model is called, and who says so."""
+"""The model's name, and the source of it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _COMMON = frozenset(
 
 
 class Name(NamedTuple):
-    """A name and what says it; all None where nothing does."""
+    """A name and its source; all None if unknown."""
 
     name: str | None
     source: NameSource | None
@@ -51,18 +51,18 @@ class Name(NamedTuple):
 
 
 def name_of(source: Source, documents: Sequence[Document], files: Sequence[FileEntry], *, given: str | None) -> Name:
-    """The model's name, by the first that says one.
+    """The model's name, from the first source that has one.
 
-    What the user gave; the cache folder; the remote of a clone; a card's `model_name`; the name of a target that
+    The user's option; the cache folder; the remote of a clone; a card's `model_name`; the name of a target that
     is one GGUF file; a card's first heading, if it looks like a name. Never the directory's own name, which
-    is chosen by the person who downloaded it.
+    was chosen by the person who downloaded it.
     """
     if given:
         return Name(given, NameSource.GIVEN)
     if source.name:
         return Name(source.name, source.name_source)
     cards = _cards(documents)
-    own = [card for card in cards if not card.texts("quantized_by")]  # whose model_name is the original's
+    own = [card for card in cards if not card.texts("quantized_by")]  # its model_name is the original's
     named = (
         _remote(source, files)
         or _field(own, "model_name", NameSource.MODEL_NAME)
@@ -132,7 +132,7 @@ def _heading(card: Document) -> Name | None:
 
 
 def clean_heading(text: str) -> str | None:
-    """The model's name in a heading; None if it is a sentence or the title of a section."""
+    """The model's name in a heading; None if it is a sentence or a section title."""
     text = re.sub(r"!\[[^\]\[]*\]\([^()\s]*\)", " ", text)
     text = re.sub(r"\[([^\]\[]*)\]\([^()\s]*\)", r"\1", text)
     text = re.sub(r"<[^<>]*>", " ", text)

@@ -1,8 +1,8 @@
-"""The metadata of an ONNX file: who produced it, its opsets, its `metadata_props`; never the graph.
+"""The metadata of an ONNX file: its producer, its opsets, its `metadata_props`; never the graph.
 
 ModelProto (onnx.proto): 1 ir_version, 2 producer_name, 3 producer_version, 4 domain, 5 model_version, 6 doc_string,
 7 graph, 8 opset_import {1 domain, 2 version}, 14 metadata_props {1 key, 2 value}. Ultralytics' exporter, for one,
-writes `author` and `license` into metadata_props, which follow the graph: it is stepped over by its length.
+writes `author` and `license` into metadata_props, which follow the graph: it is skipped by its length.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry, Scalar
 
 MOST_BYTES = 16 * 2**20
-"""Read of one file."""
+"""Bytes read of one file."""
 MOST_PIECES = 50_000
-"""Fields of the model itself: functions make thousands in some."""
+"""Fields of the model itself: in some models, functions add thousands."""
 IR_VERSION, GRAPH = 1, 7
 
 _NUMBERS = {IR_VERSION: "ir_version", 5: "model_version"}
@@ -31,14 +31,14 @@ _OPSET, _PROPERTY = 8, 14
 _LONGEST_TEXT = 64 * 1024
 _LONGEST_KEY = 200
 _LARGEST_ENTRY = 2 * _LONGEST_TEXT
-"""Of a larger property not even the key is read."""
+"""Bytes above which not even the key of a property is read."""
 
 
 def read(source: Readable, entry: FileEntry) -> Content:
-    """What the file says of itself: `producer_name`, `opset_import.<domain>`, `metadata_props.<key>` and the like.
+    """The file's metadata: `producer_name`, `opset_import.<domain>`, `metadata_props.<key>` and the like.
 
-    Of a text over 64 kB only the length is kept, as `<key>.length`. A file that goes wrong midway is kept up to
-    there, with the problem. Raises `Unreadable` for what is no ONNX file, and `OSError`.
+    Of a text over 64 kB only the length is kept, as `<key>.length`. A file that becomes invalid midway is kept up to
+    there, with the problem. Raises `Unreadable` if it is not an ONNX file, and `OSError`.
     """
     reader = _Reader(Wire(source, entry, most_bytes=MOST_BYTES, most_pieces=MOST_PIECES))
     reader.model()
@@ -66,7 +66,7 @@ class _Reader:
                 raise
             self.problems = (*self.problems, problem)
         if not self.fields or (not whole and not self.problems):
-            raise malformed("It is no ONNX model: it holds no graph, or nothing beside it.")
+            raise malformed("It is not an ONNX model: it has no graph, or nothing else.")
 
     def _take(self, piece: Piece) -> None:
         if self.cuts.full(len(self.fields), MOST_FIELDS, "entries in its metadata"):
@@ -108,7 +108,7 @@ class _Reader:
             self._text(name, value)
 
     def _key_of(self, within: Piece) -> str:
-        """The key of a property too long to be read whole; "license" where none can be told, for it may be."""
+        """The key of a property too long to be read whole; "license" if unknown, as it may be that."""
         try:
             for piece in self._data.pieces(within.start, within.end):
                 if (piece.number, piece.kind) == (1, BYTES) and piece.end - piece.start <= _LONGEST_KEY:

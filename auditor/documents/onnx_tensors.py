@@ -1,8 +1,8 @@
-"""Where the numbers of an ONNX model stand: initializers and constants of the graph and of the graphs in it.
+"""The location of an ONNX model's numbers: initializers and constants of the graph and of nested graphs.
 
 GraphProto: 1 node, 5 initializer. NodeProto: 5 attribute. AttributeProto: 5 t, 6 g, 10 tensors, 11 graphs.
-TensorProto: 1 dims, 2 data_type, 4 float_data, 8 name, 9 raw_data, 10 double_data, 14 data_location. Floats that are
-packed in float_data or double_data are the same bytes that raw_data has.
+TensorProto: 1 dims, 2 data_type, 4 float_data, 8 name, 9 raw_data, 10 double_data, 14 data_location. Floats
+packed in float_data or double_data have the same bytes as in raw_data.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry
 
 MOST_BYTES = 256 * 2**20
-"""Read of one file to find its tensors, not the tensors themselves."""
+"""Bytes read of one file to find its tensors, not counting the tensors themselves."""
 MOST_PIECES = 2_000_000
 _DEEPEST = 8
 _LONGEST_NAME = 200
@@ -38,11 +38,11 @@ _DTYPES = {
     1: "F32", 2: "U8", 3: "I8", 4: "U16", 5: "I16", 6: "I32", 7: "I64", 9: "BOOL", 10: "F16", 11: "F64", 12: "U32",
     13: "U64", 16: "BF16", 17: "F8_E4M3", 19: "F8_E5M2",
 }  # fmt: skip
-"""As safetensors spells them, so that equal numbers are found across the formats."""
+"""Spelled as in safetensors, so that equal numbers are found across formats."""
 
 
 def layout(source: Readable, entry: FileEntry, *, most: int) -> tuple[Tensor, ...]:
-    """The first `most` tensors that stand in the file itself; raises `Unreadable` and `OSError`."""
+    """The first `most` tensors stored in the file itself; raises `Unreadable` and `OSError`."""
     wire = Wire(source, entry, most_bytes=MOST_BYTES, most_pieces=MOST_PIECES)
     wire.begin()
     graphs = (piece for piece in wire.pieces() if (piece.number, piece.kind) == (GRAPH, BYTES))
@@ -62,7 +62,7 @@ def _of_graph(wire: Wire, graph: Piece, depth: int) -> Iterator[Tensor]:
 def _of_node(wire: Wire, node: Piece, depth: int) -> Iterator[Tensor]:
     output = ""
     for piece in _parts(wire, node):
-        if piece.number == 2 and not output:  # noqa: PLR2004 - NodeProto: 2 output, which stands before attributes
+        if piece.number == 2 and not output:  # noqa: PLR2004 - NodeProto: 2 output, which precedes attributes
             output = _name(wire, piece)
         if piece.number != _ATTRIBUTE:
             continue
@@ -74,7 +74,7 @@ def _of_node(wire: Wire, node: Piece, depth: int) -> Iterator[Tensor]:
 
 
 def _tensor(wire: Wire, within: Piece, otherwise: str) -> Iterator[Tensor]:
-    """The tensor, if its numbers stand there in one run; a constant without a name has that of its node's output."""
+    """The tensor, if its numbers are contiguous; a constant without a name has that of its node's output."""
     shape: list[int] = []
     dtype, name, numbers, external = 0, "", None, False
     for piece in wire.pieces(within.start, within.end):
@@ -101,7 +101,7 @@ def _packed(wire: Wire, piece: Piece) -> list[int]:
     for byte in wire.bytes_of(piece):
         value |= (byte & 0x7F) << shift
         shift += 7
-        if byte < 0x80:  # noqa: PLR2004 - the bit that says "there is more"
+        if byte < 0x80:  # noqa: PLR2004 - the continuation bit
             numbers.append(value)
             value = shift = 0
     return numbers

@@ -1,4 +1,4 @@
-"""The beginning of a large file, fetched as far as it is needed and never beyond a cap."""
+"""The beginning of a large file, fetched as far as needed and never beyond a cap."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ FIRST = 64 * 1024
 """Bytes of the first read."""
 _STEP = 4 * 2**20
 _TAIL = 32 * 1024
-"""Bytes at the end of what is assumed that are read and compared."""
+"""Bytes at the end of assumed data that are read and compared."""
 
 
 class Readable(Protocol):
-    """What a reader needs of a `Source`."""
+    """The part of a `Source` that a reader needs."""
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
         """At most `limit` bytes of the file from byte `start` on; raises `OSError`."""
@@ -29,7 +29,7 @@ class Prefix:
     """Grows on demand: the first 64 kB, then twice as much each time, later 4 MB more."""
 
     def __init__(self, source: Readable, entry: FileEntry, *, cap: int, least: int = 0) -> None:
-        """`cap` and `least` are bytes: of the whole, and of each read behind the first."""
+        """`cap` and `least` are bytes: at most of the whole, and at least of each read after the first."""
         self.data = bytearray()
         self.cap = cap
         self._least = least
@@ -38,7 +38,7 @@ class Prefix:
         self._whole = False
 
     def begin(self, end: int) -> None:
-        """The first `need`: raises `Unreadable` for a pointer and for an empty file too."""
+        """The first `need`; also raises `Unreadable` for a pointer and for an empty file."""
         with suppress(Unreadable):
             self.need(end)
         present(self.data)
@@ -47,11 +47,11 @@ class Prefix:
     def need(self, end: int) -> None:
         """Make `data` at least `end` bytes long.
 
-        Raises `Unreadable`, MALFORMED where the file ends before and TOO_LARGE beyond the cap, and `OSError`.
+        Raises `Unreadable`, MALFORMED if the file ends before and TOO_LARGE beyond the cap, and `OSError`.
         """
         if end > self.cap:
             if self._whole or end > self._entry.size:
-                raise malformed("Its header claims more than the file holds.")
+                raise malformed("Its header claims more than the file contains.")
             raise too_large(f"Its header is larger than {self.cap // 2**20} MB; what follows was not read.")
         while len(self.data) < end and not self._whole:
             have = len(self.data)
@@ -61,9 +61,9 @@ class Prefix:
             raise malformed("It ends inside its header.")
 
     def assume(self, data: bytes, place: int) -> bool:
-        """Whether these bytes follow at `place`, up to which the file was read, as far as their beginning and end tell.
+        """Whether these bytes follow at `place`, up to which the file was read, judged by their beginning and end.
 
-        What lies between is not fetched, and taken for the same.
+        The bytes between are not fetched, and are assumed to be the same.
         """
         end = place + len(data)
         have = len(self.data)

@@ -1,4 +1,4 @@
-"""The loop: which files speak, each of them read within its bounds, and what could not be."""
+"""The loop: reads each file about licensing within its bounds, and lists what could not be read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from auditor.documents.names import (
     LICENSE_LIKE,
     MODELLING_CODE,
     TEXTS,
-    Speaks,
+    Role,
     classify,
     first_shards,
     split_name,
@@ -36,7 +36,7 @@ MOST_TEXT = 64 * 2**20
 MOST_HEADERS = 512 * 2**20
 """Bytes of all GGUF, safetensors and ONNX headers together: some repositories hold thirty quantisations."""
 MOST_REMOTE_HEADERS = 128 * 2**20
-"""The same where they have to be fetched."""
+"""The same if they have to be fetched."""
 MOST_FIELDS = 500_000
 """Keys of all documents together."""
 
@@ -74,29 +74,29 @@ def read(
     model_roots: tuple[str, ...] | None = None,
     budget: Budget | None = None,
 ) -> Repository:
-    """A source reduced to what it says about licensing, as far as there is time; `name`, where given, is its name.
+    """A source reduced to its information about licensing, as far as time allows; `name`, if given, is its name.
 
-    `model_roots` are the folders of the one model that it serves; by default they are looked for.
+    `model_roots` are the folders of the one model that it serves; by default they are searched for.
 
-    Never raises for what a file holds: what could not be read is in `unread`. Documents that a cap leaves
-    out are those whose names tell least, then the deepest.
+    Never raises for a file's content: what could not be read is in `unread`. Documents that a cap leaves
+    out are those with the least certain names, then the deepest.
     """
     files = source.files()
     all_roots = roots.find(file.path for file in files) if model_roots is None else model_roots
     kept_roots = all_roots[: roots.MOST_ROOTS]
     reading = _Reading(source, kept_roots, budget)
-    speaking = _speaking(files, kept_roots)
-    source.ahead([(file.path, formats.first(speaks.kind, file.size)) for speaks, file in speaking[:MOST_DOCUMENTS]])
-    for speaks, file in speaking:
-        reading.take(speaks, file)
-    for speaks, file in _linked(reading.documents, files):
-        reading.take(speaks, file)
+    relevant = _relevant(files, kept_roots)
+    source.ahead([(file.path, formats.first(role.kind, file.size)) for role, file in relevant[:MOST_DOCUMENTS]])
+    for role, file in relevant:
+        reading.take(role, file)
+    for role, file in _linked(reading.documents, files):
+        reading.take(role, file)
     documents = tuple(sorted(reading.documents, key=lambda document: document.path))
     kinds = frozenset(document.kind for document in documents)
     of_listing = [judged for unread in source.unread() if (judged := _judged(unread, kinds)) is not None]
     unread = of_listing + reading.unread + reading.left_out()
     if len(all_roots) > len(kept_roots):
-        detail = f"More than {roots.MOST_ROOTS:,} directories hold models; only the first were told apart."
+        detail = f"More than {roots.MOST_ROOTS:,} directories contain models; only the first were distinguished."
         unread.append(Unread(path="", reason=UnreadReason.TOO_MANY, detail=detail))
     named = naming.name_of(source, documents, files, given=name)
     return Repository(
@@ -112,33 +112,33 @@ def read(
     )
 
 
-def speaking(files: Iterable[FileEntry]) -> tuple[str, ...]:
-    """The paths of the files that `read` would read, those whose names tell most first."""
+def relevant(files: Iterable[FileEntry]) -> tuple[str, ...]:
+    """The paths of the files that `read` would read, those with the most certain names first."""
     files = tuple(files)
     kept_roots = roots.find(file.path for file in files)[: roots.MOST_ROOTS]
-    return tuple(file.path for _, file in _speaking(files, kept_roots)[:MOST_DOCUMENTS])
+    return tuple(file.path for _, file in _relevant(files, kept_roots)[:MOST_DOCUMENTS])
 
 
-def _speaking(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tuple[Speaks, FileEntry]]:
-    """The files that speak, those whose names tell most first; of a model in shards, the first shard."""
+def _relevant(files: Iterable[FileEntry], all_roots: tuple[str, ...]) -> list[tuple[Role, FileEntry]]:
+    """The files about licensing, those with the most certain names first; of a model in shards, the first shard."""
     pairs = []
     files = tuple(files)
     paths = frozenset(file.path for file in files)
     shards = first_shards(file.path for file in files)
     for file in files:
-        speaks = classify(file.path)
-        if speaks is None or (speaks.kind.is_header and shards.get(file.path, file.path) != file.path):
+        role = classify(file.path)
+        if role is None or (role.kind.is_header and shards.get(file.path, file.path) != file.path):
             continue
-        if speaks.kind is DocumentKind.MODEL_METADATA and not is_paired(file.path, paths):
+        if role.kind is DocumentKind.MODEL_METADATA and not is_paired(file.path, paths):
             continue
-        anywhere = speaks.kind is not DocumentKind.SOURCE_CODE or speaks.score >= MODELLING_CODE
+        anywhere = role.kind is not DocumentKind.SOURCE_CODE or role.score >= MODELLING_CODE
         if anywhere or roots.holds(_folder(file.path), all_roots):
-            pairs.append((speaks, file))
+            pairs.append((role, file))
     return sorted(pairs, key=lambda pair: (-pair[0].score, pair[1].path.count("/"), pair[1].path))
 
 
-def _linked(documents: list[Document], files: Iterable[FileEntry]) -> list[tuple[Speaks, FileEntry]]:
-    """The files that a card's `license_link` names, where their own names do not tell that they speak."""
+def _linked(documents: list[Document], files: Iterable[FileEntry]) -> list[tuple[Role, FileEntry]]:
+    """The files that a card's `license_link` names and whose own names do not show that they are about licensing."""
     taken = {document.path for document in documents}
     wanted = {
         target.rpartition("/")[2].lower()
@@ -147,7 +147,7 @@ def _linked(documents: list[Document], files: Iterable[FileEntry]) -> list[tuple
         for target, _ in document.texts("license_link")
     }
     return [
-        (Speaks(DocumentKind.LICENSE, Part.WEIGHTS, 0.9), file)
+        (Role(DocumentKind.LICENSE, Part.WEIGHTS, 0.9), file)
         for file in files
         if file.path not in taken
         and file.path.rpartition("/")[2].lower() in wanted
@@ -157,7 +157,7 @@ def _linked(documents: list[Document], files: Iterable[FileEntry]) -> list[tuple
 
 
 class _Metered:
-    """A source that counts what is taken from it."""
+    """A source that counts what is read from it."""
 
     def __init__(self, source: Source) -> None:
         self.bytes = 0
@@ -171,7 +171,7 @@ class _Metered:
 
 
 class _Reading:
-    """What was read so far, and what is left of the caps."""
+    """What was read so far, and what remains of the caps."""
 
     def __init__(self, source: Source, all_roots: tuple[str, ...], budget: Budget | None) -> None:
         self.documents: list[Document] = []
@@ -184,17 +184,17 @@ class _Reading:
         self._most_headers = MOST_REMOTE_HEADERS if source.remote else MOST_HEADERS
         self._fields = 0
         self._budget = budget
-        # a commit never holds more of a large file than its pointer
+        # a commit contains only the pointer of a large file
         self._committed = bool(getattr(source, "committed", False))
         self._scope: Scope = getattr(source, "scope", None) or Scope()
         self._over: dict[str, list[str]] = {}
 
-    def take(self, speaks: Speaks, file: FileEntry) -> None:
+    def take(self, role: Role, file: FileEntry) -> None:
         """Read one file, into `documents`, `unread` or both."""
-        header = speaks.kind.is_header
+        header = role.kind.is_header
         meter, most = (self._headers, self._most_headers) if header else (self._texts, MOST_TEXT)
         if self._budget is not None and self._budget.spent:
-            self.unread.append(self._budget.unread(file.path).replace(matters=_matters(speaks.kind, _TIME)))
+            self.unread.append(self._budget.unread(file.path).replace(matters=_matters(role.kind, _TIME)))
         elif self._taken >= MOST_DOCUMENTS:
             self._leave_out(f"{MOST_DOCUMENTS:,} documents", file)
         elif self._fields >= MOST_FIELDS:
@@ -203,22 +203,22 @@ class _Reading:
             self._leave_out(f"{most // 2**20} MB of {'headers' if header else 'texts'}", file)
         else:
             self._taken += 1
-            self._read(speaks, file, meter)
+            self._read(role, file, meter)
 
-    def _read(self, speaks: Speaks, file: FileEntry, meter: _Metered) -> None:
+    def _read(self, role: Role, file: FileEntry, meter: _Metered) -> None:
         try:
-            content = formats.read(meter, file, speaks.kind, self._known)
+            content = formats.read(meter, file, role.kind, self._known)
         except OtherFormat:
             return
         except Unreadable as problem:
-            self._note_unread(speaks, file, problem)
+            self._note_unread(role, file, problem)
         except OSError as error:
-            self._note_unread(speaks, file, _refusal(error))
+            self._note_unread(role, file, _refusal(error))
         else:
             for trouble in content.problems:
-                self._note_unread(speaks, file, trouble)
+                self._note_unread(role, file, trouble)
             self._fields += len(content.fields)
-            self.documents.append(self._document(speaks, file, content))
+            self.documents.append(self._document(role, file, content))
 
     def left_out(self) -> list[Unread]:
         """One entry for each cap that was hit."""
@@ -229,25 +229,25 @@ class _Reading:
             missed.append(Unread(path=paths[0], reason=UnreadReason.TOO_MANY, detail=detail))
         return missed
 
-    def _document(self, speaks: Speaks, file: FileEntry, content: Content) -> Document:
+    def _document(self, role: Role, file: FileEntry, content: Content) -> Document:
         document = Document(
             path=file.path,
-            kind=speaks.kind,
-            part=Part.UNCLEAR if file.path in self._scope.unclear and speaks.part is Part.WEIGHTS else speaks.part,
-            root=_root(file.path, speaks.kind, self._roots),
+            kind=role.kind,
+            part=Part.UNCLEAR if file.path in self._scope.unclear and role.part is Part.WEIGHTS else role.part,
+            root=_root(file.path, role.kind, self._roots),
             sha256=hashlib.sha256(content.read).hexdigest(),
-            size=file.size if speaks.kind.is_header else len(content.read),
+            size=file.size if role.kind.is_header else len(content.read),
             text=content.text,
             fields=content.fields,
             body_line=content.body_line,
         )
-        return narrowed(document, self._scope) if self._scope.names and speaks.kind is DocumentKind.CARD else document
+        return narrowed(document, self._scope) if self._scope.names and role.kind is DocumentKind.CARD else document
 
-    def _note_unread(self, speaks: Speaks, file: FileEntry, problem: Unreadable) -> None:
-        if speaks.kind is DocumentKind.SOURCE_CODE and problem.reason is UnreadReason.EMPTY:
+    def _note_unread(self, role: Role, file: FileEntry, problem: Unreadable) -> None:
+        if role.kind is DocumentKind.SOURCE_CODE and problem.reason is UnreadReason.EMPTY:
             return
-        pointer = problem.reason is UnreadReason.LFS_POINTER and speaks.kind.is_header
-        matters = _matters(speaks.kind, problem.reason) and not (pointer and self._committed)
+        pointer = problem.reason is UnreadReason.LFS_POINTER and role.kind.is_header
+        matters = _matters(role.kind, problem.reason) and not (pointer and self._committed)
         self.unread.append(Unread(path=file.path, reason=problem.reason, detail=problem.detail, matters=matters))
 
     def _leave_out(self, cap: str, file: FileEntry) -> None:
@@ -255,7 +255,7 @@ class _Reading:
 
 
 def _root(path: str, kind: DocumentKind, all_roots: tuple[str, ...]) -> str:
-    """The root a document governs or belongs to (`roots.governed`); a package's own papers govern none."""
+    """The root that a document governs or belongs to (`roots.governed`); a package's own documents govern none."""
     if ".dist-info/" in path or ".egg-info/" in path:
         return ""
     if kind is DocumentKind.DOWNLOAD_METADATA:
@@ -264,30 +264,30 @@ def _root(path: str, kind: DocumentKind, all_roots: tuple[str, ...]) -> str:
 
 
 def _judged(unread: Unread, kinds: frozenset[DocumentKind]) -> Unread | None:
-    """What the listing could not read matters only if its name speaks; of a directory nobody knows.
+    """What the listing could not read matters only if its name is about licensing; a directory may always matter.
 
-    Of what was never downloaded only files that speak are told. Where a header of the same kind was read, another
-    one's would say the same: of thirty quantisations people fetch one.
+    Of what was not downloaded, only files about licensing are reported. If a header of the same kind was read, others
+    are taken to say the same: of thirty quantisations people fetch one.
     """
     if not unread.matters or not unread.path or unread.path.endswith("/"):
         return unread
-    speaks = classify(unread.path)
+    role = classify(unread.path)
     if unread.reason is UnreadReason.NOT_HERE:
-        if speaks is None:
+        if role is None:
             return None
-        if speaks.kind.is_header:
-            return None if speaks.kind in kinds else unread
-    matters = speaks is not None and _matters(speaks.kind, unread.reason)
+        if role.kind.is_header:
+            return None if role.kind in kinds else unread
+    matters = role is not None and _matters(role.kind, unread.reason)
     return unread if matters else unread.replace(matters=False)
 
 
 def _matters(kind: DocumentKind, reason: UnreadReason) -> bool:
-    """Whether a license, or a parent's name, could have stood there."""
+    """Whether a license or a parent's name could have been there."""
     if kind in LICENSE_LIKE or kind in _NAME_PARENTS or kind in (DocumentKind.SIDECAR, DocumentKind.REUSE):
         return True
     if kind in _HINTS or reason is UnreadReason.EMPTY:
         return False
-    # weights are often links into a cache; their metadata seldom say more than how they were written
+    # weights are often links into a cache; their metadata seldom has more than how they were written
     return not (kind in (DocumentKind.SAFETENSORS, DocumentKind.ONNX) and reason in _LINKS)
 
 

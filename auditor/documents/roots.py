@@ -1,4 +1,4 @@
-"""Where models stand in a repository, and which of them a document governs."""
+"""Where models are in a repository, and which of them a document governs."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _MARKERS = frozenset({"config.json", "adapter_config.json", "model_index.json", 
 _STEP_OF_PIPELINE = r"\d+_[A-Za-z]\w*"
 """`1_Pooling`, `2_Dense` of sentence-transformers."""
 _SAME_MODEL = r"onnx|openvino|original|gguf|coreml|tflite|(?:last|best|final)-checkpoint|checkpoint-\d+"
-"""Folders that by custom hold the enclosing model again, in another format or at an earlier step."""
+"""Folders that customarily contain the enclosing model in another format or at an earlier step."""
 
 
 def find(paths: Iterable[str]) -> tuple[str, ...]:
     """The model roots, shallowest first; "" is the target itself.
 
-    A directory is a root if a model's config or weights lie directly in it, unless it belongs to a root
+    A directory is a root if a model's config or weights are directly in it, unless it belongs to a root
     above it: the component folders of a diffusers pipeline (those directly in the directory of
-    model_index.json), the numbered folders of a sentence-transformers pipeline, folders that hold weights
-    but no config, and folders that by custom hold the same model in another format.
+    model_index.json), the numbered folders of a sentence-transformers pipeline, folders with weights
+    but no config, and folders that customarily contain the same model in another format.
     """
     configured: set[str] = set()
     weighted: set[str] = set()
@@ -51,9 +51,9 @@ def find(paths: Iterable[str]) -> tuple[str, ...]:
 def governed(folder: str, roots: tuple[str, ...]) -> str:
     """The root that a document in `folder` governs or belongs to.
 
-    The nearest root at or above it. Where there is none, and the folder is not the target itself: the one
-    root below the folder, if there is exactly one. Else "", the target: a document above several
-    roots, or beside them all, speaks for everything as far as its place tells.
+    The nearest root at or above it. If there is none, and the folder is not the target itself: the one
+    root below the folder, if there is exactly one. Else "", the target: a document above or next to several
+    roots applies to everything, judged by its place.
     """
     nearest = _nearest(folder, dict.fromkeys(roots))
     if nearest is not None:
@@ -63,7 +63,7 @@ def governed(folder: str, roots: tuple[str, ...]) -> str:
 
 
 def holds(folder: str, roots: tuple[str, ...]) -> bool:
-    """Whether the folder is a root or lies in one."""
+    """Whether the folder is a root or inside one."""
     return _nearest(folder, dict.fromkeys(roots)) is not None
 
 

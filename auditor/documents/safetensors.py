@@ -1,4 +1,4 @@
-"""The header of a safetensors file: its metadata, how many tensors it has, and of what types; never the weights."""
+"""The header of a safetensors file: its metadata, the number and types of its tensors; never the weights."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry
 
 LARGEST_HEADER = 25_000_000
-"""Bytes; what the Hub's own client accepts."""
+"""Bytes; the limit of the Hub's own client."""
 _LONGEST_KEY = 200
 _LONGEST_TEXT = 64 * 1024
 _MOST_TYPES = 64
@@ -37,17 +37,17 @@ _LARGEST_SIZE = 2**63
 _LENGTH = struct.Struct("<Q")
 _METADATA = "__metadata__"
 _AT_ONCE = 2**20
-"""Bytes of a header that is parsed whole."""
+"""Bytes of the largest header that is parsed whole."""
 
 
 def read(source: Readable, entry: FileEntry) -> Content:
-    """What the header says: `__metadata__.*`, `tensors.count`, `tensors.dtypes`, and which kinds of tensors it has.
+    """The content of the header: `__metadata__.*`, `tensors.count`, `tensors.dtypes`, and the kinds of tensors.
 
-    `tensors.shape.blocks.#.attn.weight` is the shape of the first of a kind, `tensors.blocks.blocks` how many blocks
-    there are.
+    `tensors.shape.blocks.#.attn.weight` is the shape of the first of a kind, `tensors.blocks.blocks` the number of
+    blocks.
 
     Of a metadata text over 64 kB only the length is kept, as `__metadata__.<key>.length`. Raises `Unreadable`
-    for what is no such file, and `OSError`.
+    if it is not such a file, and `OSError`.
     """
     header = _Header(source, entry)
     tensors = _Tensors()
@@ -63,7 +63,7 @@ def read(source: Readable, entry: FileEntry) -> Content:
 
 
 class Tensor(Value, frozen=True):
-    """Where one tensor's bytes stand in the file."""
+    """The location of one tensor's bytes in the file."""
 
     name: str
     dtype: str
@@ -73,7 +73,7 @@ class Tensor(Value, frozen=True):
 
 
 def layout(source: Readable, entry: FileEntry, *, most: int) -> tuple[Tensor, ...]:
-    """The first `most` tensors, those left out whose entries claim what cannot be; raises as `read`."""
+    """The first `most` tensors, without those with impossible entries; raises as `read`."""
     header = _Header(source, entry)
     base = len(header.data)
     tensors = (_tensor(name, value, base, entry.size) for name, value in header.members() if name != _METADATA)
@@ -99,7 +99,7 @@ def _are_sizes(value: object) -> TypeGuard[list[int]]:
 class _Header:
     """The header as an object, and the bytes up to its end.
 
-    A large one is taken apart member by member: a hundred thousand tensors are a hundred megabytes as objects.
+    A large one is parsed member by member: a hundred thousand tensors take a hundred megabytes as objects.
     """
 
     def __init__(self, source: Readable, entry: FileEntry) -> None:
@@ -113,7 +113,7 @@ class _Header:
         del head.data[end:]
         self.data = head.data
         self.problems: tuple[Unreadable, ...] = ()
-        """What is wrong with it, once all members were given."""
+        """Its problems, complete once all members were iterated."""
 
     def members(self) -> Iterator[tuple[str, Any]]:
         """Its members, in their order; raises `Unreadable`."""
@@ -149,7 +149,7 @@ class _Header:
 
 
 def _metadata(metadata: object) -> tuple[list[Field], tuple[Unreadable, ...]]:
-    """The metadata as fields, and what of them is more than is read."""
+    """The metadata as fields, and problems for those beyond the caps."""
     fields: list[Field] = []
     long: list[Unreadable] = []
     cuts = Cuts()
@@ -161,7 +161,7 @@ def _metadata(metadata: object) -> tuple[list[Field], tuple[Unreadable, ...]]:
 
 
 class _Tensors:
-    """How many there are, of what types; each kind, the numbers of blocks in its name made "#", and how many blocks."""
+    """Counts tensors, their types, their kinds (block numbers in the name replaced by "#"), and the blocks."""
 
     def __init__(self) -> None:
         self.cuts = Cuts()
@@ -171,7 +171,7 @@ class _Tensors:
         self._blocks: dict[str, int] = {}
 
     def add(self, name: str, value: object) -> None:
-        """Count one; what is no tensor is left aside."""
+        """Count one tensor; anything else is ignored."""
         if not isinstance(value, dict):
             return
         self._count += 1
@@ -194,7 +194,7 @@ class _Tensors:
             self._blocks[above] = max(self._blocks.get(above, 0), int(number[0]) + 1)
 
     def fields(self) -> Iterator[Field]:
-        """`tensors.*` of all that were counted."""
+        """`tensors.*` for all counted tensors."""
         yield Field(key="tensors.count", value=self._count)
         yield Field(key="tensors.dtypes", value=tuple(sorted(self._types)[:_MOST_TYPES]))
         for kind, shape in sorted(self._shapes.items()):
@@ -204,7 +204,7 @@ class _Tensors:
 
 
 def _field(key: str, value: object) -> Field:
-    """Metadata are texts; anything else stands as Python shows it."""
+    """A field of metadata, which are texts; anything else is written as its Python representation."""
     if isinstance(value, str) and len(value) > _LONGEST_TEXT:
         return Field(key=f"{key}.length", value=len(value))
     if isinstance(value, dict | list):

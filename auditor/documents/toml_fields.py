@@ -1,4 +1,4 @@
-"""TOML files: parsed, flattened, each key with the line on which it stands where its name tells."""
+"""TOML files: parsed and flattened, each key with its line if the name is unambiguous."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from auditor.model import Field
 
 _MOST_TEXT = 512 * 1024
 _DEEPEST = 100
-"""Brackets that follow one another; a TOML file of a few keys has no more."""
+"""Consecutive brackets; an ordinary TOML file has no more."""
 
 
 def read(text: str) -> tuple[tuple[Field, ...], tuple[Unreadable, ...]]:
-    """The fields of a TOML document, and what of it was not read; raises `Unreadable` for what is none."""
+    """The fields of a TOML document, and what was not read of it; raises `Unreadable` if it is not one."""
     import tomllib  # noqa: PLC0415 - few repositories have a TOML file
 
     if len(text) > _MOST_TEXT:
@@ -40,7 +40,7 @@ def read(text: str) -> tuple[tuple[Field, ...], tuple[Unreadable, ...]]:
 
 
 def _lines(text: str) -> dict[str, list[int]]:
-    """The lines on which each key is given a value."""
+    """The lines that assign each key."""
     lines: dict[str, list[int]] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         key = re.match(r"\s{0,40}[\"']?([\w-]{1,100})[\"']?\s{0,40}=", line)

@@ -1,8 +1,8 @@
-"""The tokens of a tokenizer, from the files that carry them: read only where somebody asks.
+"""The tokens of a tokenizer, from the files that contain them: read only on demand.
 
 Known: tokenizer.json (Hugging Face), vocab.json with merges.txt, vocab.txt, a SentencePiece model, a GGUF header.
-Pieces of a byte-level vocabulary stay as the file spells them ("Ġthe"), and those of SentencePiece too ("▁the"): both
-are spelled so in tokenizer.json and in GGUF.
+Pieces of byte-level vocabularies ("Ġthe") and of SentencePiece ("▁the") stay as spelled in the file: tokenizer.json
+and GGUF use the same spelling.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LARGEST = 64 * 2**20
 MOST_TOKENS = 2_000_000
 MOST_ADDED = 20_000
 _MOST_VALUES = 8_000_000
-"""Commas in a JSON file: what lies between them becomes an object in memory."""
+"""Commas in a JSON file: each value between them becomes an object in memory."""
 _LARGEST_SIDE = 5 * 2**20
 _PIECES, _PIECE, _TYPE = 1, 1, 3
 _CONTROL, _USER_DEFINED = 3, 4
@@ -41,36 +41,36 @@ class Vocabulary(Value, frozen=True):
 
     tokens: dict[str, int]
     merges: tuple[str, ...] = ()
-    """Each as "left right", in their order."""
+    """Each merge as "left right", in order."""
     added: tuple[tuple[int, str], ...] = ()
-    """Tokens that stand outside the trained vocabulary (or are marked in it), by id."""
+    """Tokens outside the trained vocabulary (or marked in it), by id."""
 
 
 def is_carrier(name: str) -> bool:
-    """Whether a file of that name may carry a tokenizer."""
+    """Whether a file of that name may contain a tokenizer."""
     return name.lower() in _READERS or _suffix(name) in _READERS
 
 
 def read(source: Readable, entry: FileEntry, beside: dict[str, FileEntry]) -> Vocabulary:
-    """The tokens the file carries; `beside` are the files of its folder, by name.
+    """The tokens in the file; `beside` are the files of its folder, by name.
 
-    Raises `Unreadable` for what carries none, and `OSError`.
+    Raises `Unreadable` if it has none, and `OSError`.
     """
     name = entry.path.rpartition("/")[2]
     reader = _READERS.get(name.lower()) or _READERS.get(_suffix(name))
     if reader is None:
-        raise malformed("It is no tokenizer known here.")
+        raise malformed("It is not a known tokenizer.")
     vocabulary: Vocabulary = reader(source, entry, beside)
     if not vocabulary.tokens:
-        raise malformed("It holds no tokens.")
+        raise malformed("It has no tokens.")
     return vocabulary
 
 
 def first_tokens(source: Readable, entry: FileEntry, beside: dict[str, FileEntry], count: int) -> list[str | None]:
-    """The tokens of the first `count` ids; None where none has the id. Raises as `read`.
+    """The tokens of the first `count` ids; None if no token has the id. Raises as `read`.
 
-    A JSON file is read in pieces and up to the end of its vocabulary: one of a million tokens, and as many merges, is
-    no more in memory than the tokens that are wanted.
+    A JSON file is read in pieces and up to the end of its vocabulary: of a million tokens, and as many merges, only
+    the requested tokens are in memory.
     """
     name = entry.path.rpartition("/")[2].lower()
     pairs = _streamed(source, entry, name) if name in _JSON else read(source, entry, beside).tokens.items()
@@ -82,7 +82,7 @@ def first_tokens(source: Readable, entry: FileEntry, beside: dict[str, FileEntry
         if number > MOST_TOKENS:
             raise too_large(f"It has more than {MOST_TOKENS:,} tokens.")
     if not number:
-        raise malformed("It holds no tokens.")
+        raise malformed("It has no tokens.")
     return first
 
 
@@ -188,7 +188,7 @@ def _gguf(source: Readable, entry: FileEntry, _beside: dict[str, FileEntry]) -> 
 
 
 class _InMemory:
-    """Bytes in hand, as a reader takes them."""
+    """Given bytes, as a reader's source."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -199,7 +199,7 @@ class _InMemory:
 
 
 def _tokens(value: object) -> dict[str, int]:
-    """Token to id, of a table, of a list of tokens, or of a list of tokens and their scores."""
+    """Token to id, from a table, a list of tokens, or a list of tokens and their scores."""
     pairs: Iterable[tuple[object, object]]
     if isinstance(value, dict):
         pairs = value.items()
@@ -217,7 +217,7 @@ def _tokens(value: object) -> dict[str, int]:
 
 
 def _is_plain(table: dict[Any, Any]) -> bool:
-    """Whether it is texts and ids as they should be, looked at all at once."""
+    """Whether it consists of valid texts and ids, checked all at once."""
     numbers = table.values()
     if not table or set(map(type, numbers)) != {int} or min(numbers) < 0 or max(numbers) >= _LARGEST_ID:
         return False
@@ -250,7 +250,7 @@ def _dicts(value: object) -> list[dict[str, Any]]:
 
 
 def _safe(text: str) -> str:
-    """Lone surrogates, which JSON can spell and nothing can write, spelled out."""
+    """The text with lone surrogates, which JSON allows but UTF-8 does not, escaped."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 

@@ -1,6 +1,6 @@
-"""Which files hold a model's weights, which only the state of a training run, and whether the base's are among them.
+"""Which files are a model's weights, which are only the state of a training run, and whether the base's are included.
 
-The one place that knows: whoever has to tell weights from other files asks here.
+The only place that distinguishes weights from other files.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 _FORMATS = (
     *(".safetensors", ".gguf", ".ggml", ".onnx", ".onnx_data", ".bin", ".pt", ".pth", ".ckpt", ".jit", ".msgpack"),
     *(".h5", ".hdf5", ".keras", ".nemo", ".tflite", ".mlmodel", ".pb", ".npz", ".model.tar.gz", ".traineddata"),
+    *(".engine", ".plan"),
 )
 _STATE_FORMATS = (*_FORMATS, ".pkl", ".distcp")
 
 _NO_WEIGHTS = frozenset({"keras_metadata.pb", "fingerprint.pb"})
-"""What lies beside the graph of a SavedModel."""
+"""The files next to the graph of a SavedModel."""
 _KALDI = "final.mdl"
-"""An acoustic model of Kaldi; other programs write other things into files with this ending."""
+"""The name of a Kaldi acoustic model; other programs use this ending for other content."""
 _ARRAYS = ".npz"
-"""Arrays of any kind (filters, embeddings, results); weights only where the name says so, as MLX writes them."""
+"""Arrays of any kind (filters, embeddings, results); weights only if the name says so, as MLX writes them."""
 _NAMED_AS_WEIGHTS = regex(r"(?:^|[_.-])(?:weights|model|adapters?)(?:[_.-]|$)")
 
 _TRAINING_STATE = regex(
@@ -41,7 +42,7 @@ _TRAINING_STATE = regex(
 )
 """Stems of what `transformers`, `accelerate`, DeepSpeed, torchtune and Flax save to resume a run.
 
-DeepSpeed's `mp_rank_00_model_states.pt` holds what was trained, which for an adapter is the adapter.
+DeepSpeed's `mp_rank_00_model_states.pt` contains what was trained, which for an adapter is the adapter.
 """
 
 _ADAPTER = regex(r"(?:^|[^a-z])adapters?(?:[^a-z]|$)|lora")
@@ -49,7 +50,7 @@ _ADAPTER = regex(r"(?:^|[^a-z])adapters?(?:[^a-z]|$)|lora")
 
 
 def is_weights(path: str) -> bool:
-    """Whether a file holds weights, by its name: those of a model or of an adapter."""
+    """Whether a file contains weights of a model or an adapter, by its name."""
     name = _name(path)
     if name == _KALDI:
         return True
@@ -59,9 +60,9 @@ def is_weights(path: str) -> bool:
 
 
 def is_training_state(path: str) -> bool:
-    """Whether a file holds what a training run needs to go on and a user does not (`optimizer.pt`), by its name.
+    """Whether a file contains only what is needed to resume a training run (`optimizer.pt`), by its name.
 
-    Never a GGUF file: no trainer writes one, and a model may be called "prompt-optimizer".
+    Never a GGUF file: no trainer writes one, and a model may be named "prompt-optimizer".
     """
     name = _name(path)
     stem, _, suffix = name.rpartition(".")
@@ -69,12 +70,12 @@ def is_training_state(path: str) -> bool:
 
 
 def is_adapter_weights(path: str) -> bool:
-    """Whether a file holds the weights of an adapter alone, by its name."""
+    """Whether a file contains only the weights of an adapter, by its name."""
     return is_weights(path) and _ADAPTER.search(_name(path)) is not None
 
 
 def holds_base(paths: Iterable[str]) -> bool:
-    """Whether some of the files hold the weights of a model rather than of an adapter."""
+    """Whether some of the files contain the weights of a model rather than of an adapter."""
     return any(is_weights(path) and not is_adapter_weights(path) for path in paths)
 
 

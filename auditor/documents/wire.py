@@ -1,8 +1,8 @@
-"""Protocol-buffer bytes, field by field, without their schema: what ONNX and SentencePiece files are made of.
+"""Protocol-buffer bytes, field by field, without their schema: the format of ONNX and SentencePiece files.
 
 A message is a run of fields, each a key varint (number << 3 | kind) and a payload: a varint (kind 0), eight bytes
-(1), a length and so many bytes (2), four bytes (5). No length is believed: each is held against the message it
-stands in, the outermost against the file.
+(1), a length and so many bytes (2), four bytes (5). No length is trusted: each is checked against the enclosing
+message, the outermost against the file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FIRST_STEP, _LAST_STEP = 4 * 1024, 256 * 1024
 
 
 class Piece(NamedTuple):
-    """One field: its number and kind, where its payload stands, and its value if that is a varint."""
+    """One field: its number and kind, the location of its payload, and its value if that is a varint."""
 
     number: int
     kind: int
@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 
 
 class Wire:
-    """A file of fields, read as far as it is asked for; what is skipped is not read."""
+    """A file of fields, read on demand; what is skipped is not read."""
 
     def __init__(self, source: Readable, entry: FileEntry, *, most_bytes: int, most_pieces: int) -> None:
         self.size = entry.size
@@ -50,11 +50,11 @@ class Wire:
         self._step = _FIRST_STEP
 
     def begin(self) -> None:
-        """Raises `Unreadable` for an empty file and for a pointer."""
+        """Raise `Unreadable` for an empty file and for a pointer."""
         present(self._ahead(0)[0])
 
     def pieces(self, start: int = 0, end: int | None = None) -> Iterator[Piece]:
-        """The fields of the message there; raises `Unreadable` where they go wrong, and `OSError`."""
+        """The fields of the message at `start`; raises `Unreadable` if they are invalid, and `OSError`."""
         place, end = start, self.size if end is None else end
         while place < end:
             self._pieces -= 1
@@ -63,7 +63,7 @@ class Wire:
             key, place = self._varint(place, end)
             number, kind = key >> 3, key & 7
             if not 0 < number < _MOST_NUMBER:
-                raise malformed(f"It has a field of the number {number}, which there cannot be.")
+                raise malformed(f"It has a field of the invalid number {number}.")
             value = 0
             first = place
             if kind == VARINT:
@@ -74,13 +74,13 @@ class Wire:
             elif kind in _FIXED:
                 place += _FIXED[kind]
             else:
-                raise malformed(f"It has a field of the kind {kind}, which there cannot be.")
+                raise malformed(f"It has a field of the invalid kind {kind}.")
             if place > end:
-                raise malformed("A field of it claims more bytes than there are.")
+                raise malformed("One of its fields claims more bytes than there are.")
             yield Piece(number, kind, first, place, value)
 
     def bytes_of(self, piece: Piece) -> bytes:
-        """The payload, whose length the caller has looked at; raises `Unreadable` if the file ends before."""
+        """The payload, whose length the caller has checked; raises `Unreadable` if the file ends before."""
         size = piece.end - piece.start
         at = piece.start - self._start
         if at >= 0 and at + size <= len(self._buffer):
@@ -91,7 +91,7 @@ class Wire:
         return data
 
     def text(self, piece: Piece) -> str:
-        """The payload as text; what is no UTF-8 is shown as such."""
+        """The payload as text; invalid UTF-8 is replaced."""
         return self.bytes_of(piece).decode("utf-8", "replace")
 
     def _varint(self, place: int, end: int) -> tuple[int, int]:
@@ -100,12 +100,12 @@ class Wire:
         for count in range(min(_LONGEST_VARINT, end - place, len(buffer) - at)):
             byte = buffer[at + count]
             value |= (byte & 0x7F) << (7 * count)
-            if byte < 0x80:  # noqa: PLR2004 - the bit that says "there is more"
+            if byte < 0x80:  # noqa: PLR2004 - the continuation bit
                 return value & (2**64 - 1), place + count + 1
         raise malformed("It ends inside a number, or a number in it does not end.")
 
     def _ahead(self, place: int) -> tuple[bytes, int]:
-        """Bytes with what stands at `place`, as far as two numbers reach, and where in them."""
+        """Bytes that contain the next two numbers at `place`, and the position in them."""
         at = place - self._start
         if at >= 0 and at + _LOOK <= len(self._buffer):
             return self._buffer, at
@@ -126,5 +126,5 @@ class Wire:
 
 
 def signed(value: int) -> int:
-    """A varint as the int64 it stands for."""
+    """The int64 value of a varint."""
     return value - 2**64 if value >= 2**63 else value

@@ -1,8 +1,8 @@
-"""YAML, event by event: the only door to PyYAML.
+"""YAML, event by event: the only user of PyYAML.
 
-Nothing is constructed: a scalar stays the text that was written (`license: no` is "no", a date is its
-digits), tags are ignored, and what makes YAML dangerous or two-faced is refused: aliases and anchors,
-repeated keys, keys that are no scalars, depth, mass.
+Nothing is constructed: a scalar stays the text as written (`license: no` is "no", a date is its
+digits), tags are ignored, and what makes YAML dangerous or ambiguous is refused: aliases and anchors,
+repeated keys, keys that are not scalars, excessive depth and size.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST = 256 * 1024
-"""Bytes, or what would be bytes, of one YAML text."""
+"""Bytes or characters of the largest YAML text."""
 DEEPEST = 20
 MOST_NODES = 5_000
 
@@ -24,7 +24,7 @@ Steps = tuple[str | int, ...]
 
 
 class Loaded(Value, frozen=True):
-    """Nested dicts, lists, texts, and None for a value of which nothing is written."""
+    """Nested dicts, lists, texts, and None for an empty value."""
 
     value: Any
     lines: dict[Steps, int]
@@ -34,11 +34,11 @@ class Loaded(Value, frozen=True):
 def load(text: str, *, first_line: int = 1) -> Loaded:
     """The one document of a YAML text; None for an empty one. Raises `Unreadable` with one sentence.
 
-    `first_line` is the line of the file on which the text begins.
+    `first_line` is the line of the file where the text begins.
     """
     if len(text) > LARGEST or len(text.encode()) > LARGEST:
         raise too_large(f"Its YAML is larger than {LARGEST // 1024} kB.")
-    from yaml import YAMLError  # noqa: PLC0415 - a directory without YAML does not pay for it
+    from yaml import YAMLError  # noqa: PLC0415 - a directory without YAML does not need it
 
     try:
         return _Reader(_events(text), first_line).document()
@@ -52,7 +52,7 @@ def load(text: str, *, first_line: int = 1) -> Loaded:
 def _events(text: str) -> Iterator[Any]:
     import yaml  # noqa: PLC0415
 
-    # libyaml's parser where it was built, else the same in Python, about ten times slower
+    # libyaml's parser if available, else the same in Python, about ten times slower
     return iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
 
@@ -73,7 +73,7 @@ class _Reader:
             if kind == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
-                    raise malformed(f"It holds more than one YAML document (line {self._line(event)}).")
+                    raise malformed(f"It contains more than one YAML document (line {self._line(event)}).")
                 continue
             value = self._node(event, (), 0)
         return Loaded(value, self._lines)
@@ -98,7 +98,7 @@ class _Reader:
                 raise malformed(f"A key of its YAML is not a text (line {self._line(event)}).")
             key = self._node(event, steps, depth) or ""
             if key in table:
-                raise malformed(f"The key {key[:64]!a} stands twice in its YAML (line {self._line(event)}).")
+                raise malformed(f"The key {key[:64]!a} occurs twice in its YAML (line {self._line(event)}).")
             below = (*steps, key)
             self._lines[below] = self._line(event)
             table[key] = self._node(next(self._events), below, depth + 1)

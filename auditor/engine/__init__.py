@@ -1,4 +1,4 @@
-"""Each duty and limit of each license that reaches this model: met, breached or undetermined."""
+"""Judges each duty and limit of each license that reaches this model: met, breached or undetermined."""
 
 from auditor.engine.evaluate import evaluate, of_edges, of_repository
 from auditor.engine.findings import findings

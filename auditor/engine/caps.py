@@ -1,4 +1,7 @@
-"""What keeps a breach from being called one: weak evidence, arguable reach, second-hand facts (design §5.6, §5.10)."""
+"""Doubts that keep an answer from being a breach: weak evidence, arguable reach, second-hand facts.
+
+See design §5.6 and §5.10.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,9 @@ class Doubts(Value, frozen=True):
     second_hand: tuple[Reason, ...] = ()
     """The clause was not read word for word: what it requires is unknown, which is never compliance."""
     disputed: tuple[Reason, ...] = ()
-    """A fact that it rests on is disputed by somebody whom it concerns: open, whatever else is known."""
+    """A fact on which it is based is disputed by somebody whom it concerns: open, whatever else is known."""
     factual: tuple[Reason, ...] = ()
-    """Once the facts are confirmed, they fall away, and the verdict holds."""
+    """Doubts about facts: if the facts are confirmed, the verdict stands."""
 
 
 NO_DOUBTS = Doubts()
@@ -31,18 +34,18 @@ _OF_THE_LICENSOR = (Because.LICENSOR_PRESUMED, Because.LICENSOR_CLAIMED)
 
 
 class Capped(NamedTuple):
-    """A verdict that the doubts allow."""
+    """The verdict that the doubts allow."""
 
     verdict: Verdict
     if_confirmed: Verdict | None
     """What it would be if the facts were confirmed."""
     because: tuple[Reason, ...]
-    """Why it stops short."""
+    """Why it is not more definite."""
     note_only: bool
 
 
 def legal_doubts(applies: Applicability, conditions: tuple[StudentCondition, ...] = ()) -> tuple[Reason, ...]:
-    """The doubt whether a clause applies: of a student, on what `conditions`."""
+    """The doubt whether a clause applies; for a student, on which `conditions` that depends."""
     if applies is not Applicability.ARGUABLE:
         return ()
     named = tuple(Reason(code=Because.STUDENT_CONDITION, detail=condition) for condition in conditions)
@@ -52,7 +55,7 @@ def legal_doubts(applies: Applicability, conditions: tuple[StudentCondition, ...
 def second_hand(grade: Grade | None, *, text_here: bool = False) -> tuple[Reason, ...]:
     """The doubt about a clause that was not read word for word in the publisher's own text.
 
-    What was read in a third party's copy is settled where a repository concerned carries that very text (`text_here`).
+    A clause read in a third party's copy is settled if a repository concerned has that very text (`text_here`).
     """
     if grade is None or grade.settles or (grade is Grade.COPY and text_here):
         return ()
@@ -60,13 +63,13 @@ def second_hand(grade: Grade | None, *, text_here: bool = False) -> tuple[Reason
 
 
 def disputes(profile: Profile | None, candidate: Candidate | None) -> tuple[Reason, ...]:
-    """The doubts about facts that somebody whom they concern disputes."""
+    """The doubts about facts that are disputed by somebody whom they concern."""
     facts = (candidate.disputed if candidate else "", profile.disputed if profile else "")
     return tuple(Reason(code=Because.DISPUTED, detail=who) for who in facts if who)
 
 
 def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tuple[Reason, ...]:
-    """The doubts about where the model came from, and under which license."""
+    """The doubts about which model it was made from, and under which license."""
     reasons = []
     if upstream is not None:
         if upstream.doubts.licensor_claimed:
@@ -89,7 +92,7 @@ def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tu
 def capped(answer: Answer, doubts: Doubts) -> Capped:
     """The answer, as far as the doubts allow it.
 
-    A met duty stays met whatever the edge; weaker evidence never gives a harder verdict.
+    A met duty stays met whatever the edge; weaker evidence never leads to a stricter verdict.
     """
     if answer.verdict is Verdict.UNDETERMINED and doubts.legal:
         return Capped(answer.verdict, None, (*answer.because, *doubts.legal), note_only=True)
@@ -103,7 +106,7 @@ def capped(answer: Answer, doubts: Doubts) -> Capped:
     if doubts.disputed or doubts.second_hand:
         return Capped(Verdict.UNDETERMINED, None, because, note_only=False)
     if any(reason.code in _OF_THE_LICENSOR for reason in doubts.factual):
-        # of whoever is the licensor nothing is required, and all that is here says so
+        # nothing is required of a licensor, and all the evidence indicates that the publisher is the licensor
         return Capped(Verdict.UNDETERMINED, None, because, note_only=True)
     if doubts.factual:
         return Capped(Verdict.UNDETERMINED, Verdict.BREACHED, because, note_only=False)
@@ -111,7 +114,7 @@ def capped(answer: Answer, doubts: Doubts) -> Capped:
 
 
 def severity_key(outcomes: tuple[Outcome, ...]) -> tuple[int, int, int, int]:
-    """How many are breached, would be, are undetermined, and are notes: the least is the best of an inbound `OR`."""
+    """How many are breached, would be, are undetermined, and are notes: an inbound `OR` is judged by the least."""
     would_be = [outcome for outcome in outcomes if outcome.if_confirmed is Verdict.BREACHED]
     undetermined = [
         outcome for outcome in outcomes if outcome.verdict is Verdict.UNDETERMINED and outcome not in would_be

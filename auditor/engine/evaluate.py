@@ -1,9 +1,8 @@
-"""Checks every rule for everything it is about: rules and facts in, outcomes out."""
+"""Checks every rule for everything to which it applies: rules and facts in, outcomes out."""
 
 from __future__ import annotations
 
 import re
-from functools import partial
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from auditor.engine.caps import (
 from auditor.engine.checks import vocabulary
 from auditor.engine.question import Question, not_applicable
 from auditor.engine.reach import Applicability, applicability
+from auditor.engine.terms import Terms
 from auditor.model import About, Because, Citation, Duty, Outcome, Part, Reason, Verdict
 
 if TYPE_CHECKING:
@@ -50,29 +50,31 @@ _ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Ve
 
 
 def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """Every outcome, also of what does not apply, in the order of rules and edges."""
+    """Every outcome, including what does not apply, in the order of rules and edges."""
     every_rule = tuple(rules)
     return (*of_repository(scene, every_rule), *of_edges(scene, every_rule))
 
 
 def of_repository(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
-    """The outcomes about the repository itself, its statements, and each two of its ancestors."""
+    """The outcomes about the repository itself, its statements, and each pair of its ancestors."""
     every_rule = tuple(rules)
     predicates = vocabulary()
     return (*_about_the_repository(scene, every_rule, predicates), *_about_pairs(scene, every_rule, predicates))
 
 
 def of_edges(scene: Scene, rules: Iterable[Rule], cuts: Cuts | None = None) -> tuple[Outcome, ...]:
-    """The outcomes about each ancestor; one for which there is no time is left out, which `cuts` notes."""
+    """The outcomes about each ancestor; one for which there is no time is left out, which `cuts` records."""
     every_rule = tuple(rules)
     predicates = vocabulary()
     outcomes: list[Outcome] = []
+    about_edges = tuple(rule for rule in every_rule if rule.subject.about is About.UPSTREAM)
+    about_terms = Terms(every_rule)
     for edge in scene.edges_in_scope:
         if cuts is not None and cuts.out_of_time("", "every license was judged"):
             break
-        outcomes.extend(_about_an_edge(scene, every_rule, predicates, edge))
+        outcomes.extend(_about_an_edge(scene, about_edges, predicates, edge))
         for candidate in () if edge.own else edge.candidates:
-            outcomes.extend(_about_a_candidate(scene, every_rule, predicates, edge, candidate))
+            outcomes.extend(_about_a_candidate(scene, about_terms, predicates, edge, candidate))
     return tuple(outcomes)
 
 
@@ -103,8 +105,8 @@ def _about_pairs(
     edges = [
         edge for edge in scene.edges_in_scope if edge.part is Part.WEIGHTS and not edge.is_own_terms and not edge.own
     ]
-    if not pair_rules or len(edges) > 24:  # noqa: PLR2004 - a merge of hundreds: each pair says the same, and n² is slow
-        edges = _one_per_license(scene, edges) if pair_rules else []
+    if len(edges) > 24:  # noqa: PLR2004 - a merge of hundreds: each pair says the same, and n² is slow
+        edges = _one_per_license(scene, edges)
     for rule in pair_rules:
         for edge, other in permutations(edges, 2):
             for left in _profiles(scene, edge):
@@ -128,24 +130,23 @@ def _one_per_license(scene: Scene, edges: list[Upstream]) -> list[Upstream]:
 def _about_an_edge(
     scene: Scene, rules: tuple[Rule, ...], predicates: dict[PredicateName, Predicate], edge: Upstream
 ) -> Iterator[Outcome]:
+    factual = () if edge.firm and not edge.doubts.licensor_unknown else factual_doubts(edge, None)
     for rule in rules:
-        if rule.subject.about is About.UPSTREAM:
-            q = Question(rule, scene, upstream=edge)
-            if rule.subject.relations and not set(rule.subject.relations) & set(edge.relations):
-                yield _outcome(q, not_applicable())
-                continue
-            factual = () if edge.firm and not edge.doubts.licensor_unknown else factual_doubts(edge, None)
-            yield _outcome(q, predicates[rule.uses](q), Doubts(factual=factual))
+        q = Question(rule, scene, upstream=edge)
+        if rule.subject.relations and not set(rule.subject.relations) & set(edge.relations):
+            yield _outcome(q, not_applicable())
+            continue
+        yield _outcome(q, predicates[rule.uses](q), Doubts(factual=factual))
 
 
 def _about_a_candidate(
     scene: Scene,
-    rules: tuple[Rule, ...],
+    terms: Terms,
     predicates: dict[PredicateName, Predicate],
     edge: Upstream,
     candidate: Candidate,
 ) -> tuple[Outcome, ...]:
-    """The outcomes of the alternative that a licensee would choose, where the candidate's license offers several."""
+    """The outcomes of the alternative that a licensee would choose, if the candidate's license offers several."""
     expression = spdx.parse(candidate.license or "")
     if expression is None:
         return ()
@@ -155,10 +156,9 @@ def _about_a_candidate(
         profiles = [profile for profile in known if profile is not None]
         offered = _as_offered(candidate, profiles, expression, scene)
         outcomes = tuple(
-            outcome
+            _over_readings(_about(scene, rule, edge, offered, profile, term), predicates[rule.uses], term)
             for profile in profiles
-            for rule in rules
-            for outcome in _about_a_license(scene, rule, predicates[rule.uses], edge, offered, profile)
+            for rule, term in terms.of(profile)
         )
         named_here = any(scene.offers(profile, arm) for profile in profiles for arm in scene.alternatives)
         choices.append((not named_here, outcomes))
@@ -185,46 +185,62 @@ def _as_offered(candidate: Candidate, offer: Sequence[Profile], expression: Expr
     return candidate.replace(copyrights=(), copyrights_read=False)
 
 
-def _about_a_license(
-    scene: Scene, rule: Rule, predicate: Predicate, edge: Upstream, candidate: Candidate, profile: Profile
-) -> Iterator[Outcome]:
-    question = partial(Question, rule, scene, upstream=edge, candidate=candidate, profile=profile)
-    match rule.subject.about:
-        case About.LICENSE:
-            yield _over_readings(question(), predicate, None)
-        case About.DUTY:
-            for duty in profile.duties:
-                if duty.code in rule.subject.codes:
-                    yield _over_readings(question(duty=duty), predicate, duty)
-        case About.LIMIT:
-            for limit in profile.limits:
-                if limit.code in rule.subject.codes:
-                    yield _over_readings(question(limit=limit), predicate, limit)
+def _about(
+    scene: Scene, rule: Rule, edge: Upstream, candidate: Candidate, profile: Profile, term: Duty | Limit | None
+) -> Question:
+    duty, limit = (term, None) if isinstance(term, Duty) else (None, term)
+    return Question(rule, scene, edge, candidate, profile=profile, duty=duty, limit=limit)
 
 
-def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None) -> Outcome:
-    """One outcome over every reading of the relation: what they agree on is settled, the rest is not."""
+def _by_reading(
+    q: Question, predicate: Predicate, term: Duty | Limit | None
+) -> tuple[dict[Relation, Outcome], list[Relation]]:
+    """The outcome for each possible relation, and the relations for which nothing is required.
+
+    A predicate that did not use the relation is called once: its answer applies to every relation.
+    """
     anywhere = q.rule.subject.wherever_it_reaches
     doubts: Doubts | None = None
-    by_reading: dict[Relation, Outcome] = {}
+    outcomes: dict[Relation, Outcome] = {}
     not_for: list[Relation] = []
+    question, answer = q, None
+    likewise: dict[tuple[Applicability, tuple[StudentCondition, ...]], Outcome] = {}
     for relation in q.the_edge.relations:
         applies = Applicability.CERTAIN
         conditions: tuple[StudentCondition, ...] = ()
         if term is not None:
             applies = applicability(q.the_license, term, relation, q.the_edge, q.scene, wherever_it_reaches=anywhere)
             conditions = students.open_conditions(q.the_license, term, relation, q.the_edge, q.scene)
-        question = q.replace(relation=relation)
-        answer = predicate(question) if applies is not Applicability.NONE else None
-        if answer is None or answer.verdict is Verdict.NOT_APPLICABLE:
+        if applies is Applicability.NONE:
             not_for.append(relation)
             continue
-        if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
-            # one question, asked once: whether the definition of a derivative covers this student
-            answer = answer.replace(folds_into=REACH_UNSETTLED)
-        doubts = doubts or _doubts(q, term)
-        legal = legal_doubts(applies, conditions)
-        by_reading[relation] = _outcome(question, answer, doubts.replace(legal=legal), term=term)
+        if answer is None or question.is_about_the_relation:
+            question = q.replace(reading=relation)
+            answer = predicate(question)
+            likewise.clear()
+        if answer.verdict is Verdict.NOT_APPLICABLE:
+            not_for.append(relation)
+            continue
+        outcome = likewise.get((applies, conditions))
+        if outcome is None:
+            doubts = doubts or _doubts(q, term)
+            allowed = doubts.replace(legal=legal_doubts(applies, conditions))
+            outcome = _outcome(question, _folded(answer, term, conditions), allowed, term=term)
+            likewise[applies, conditions] = outcome
+        outcomes[relation] = outcome
+    return outcomes, not_for
+
+
+def _folded(answer: Answer, term: Duty | Limit | None, conditions: tuple[StudentCondition, ...]) -> Answer:
+    """The answer, reported with the question whether the definition of a derivative covers a student, if open."""
+    if term is not None and conditions and students.of_the_license(term) and not answer.folds_into:
+        return answer.replace(folds_into=REACH_UNSETTLED)
+    return answer
+
+
+def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None) -> Outcome:
+    """One outcome over all possible relations: what they agree on is settled, the rest is not."""
+    by_reading, not_for = _by_reading(q, predicate, term)
     if not by_reading:
         return _outcome(q, not_applicable(), term=term)
     worst = max(by_reading.values(), key=lambda outcome: (_ORDER[outcome.verdict], not outcome.note_only))
@@ -252,7 +268,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
 
 
 def _doubts(q: Question, term: Duty | Limit | None) -> Doubts:
-    """What keeps every reading of the relation from being final."""
+    """What keeps the answer from being final, whatever the relation."""
     return Doubts(
         second_hand=second_hand(
             term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate)
@@ -297,7 +313,6 @@ def _outcome(
         wanted=answer.wanted,
         evidence=answer.evidence,
         citation=_citation(q.profile, answer.cites or term),
-        relations=(q.relation,) if q.relation else (),
     )
 
 
@@ -308,7 +323,7 @@ def _citation(profile: Profile | None, term: Duty | Limit | Grant | Outbound | N
 
 
 def _profiles(scene: Scene, edge: Upstream) -> list[Profile]:
-    """The licenses that every candidate of an edge may have brought, each once."""
+    """The licenses that the candidates of an edge may have brought, each once."""
     profiles: dict[str, Profile] = {}
     for candidate in edge.candidates:
         for license_id in spdx.ids(candidate.license or ""):

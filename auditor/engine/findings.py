@@ -1,4 +1,4 @@
-"""Outcomes into findings: one per rule and edge, with the candidates for which it holds, and its severity."""
+"""Groups outcomes into findings: one per rule and edge, with the candidates to which it applies, and its severity."""
 
 from __future__ import annotations
 
@@ -6,29 +6,43 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx, verdict
 from auditor.lineage import OWN_TERMS
-from auditor.model import Because, DutyCode, Finding, Grade, Outcome, Placeholder, Relation, Severity, Verdict
+from auditor.model import (
+    Because,
+    DutyCode,
+    Finding,
+    Grade,
+    Outcome,
+    Placeholder,
+    Relation,
+    Severity,
+    Shortfall,
+    Verdict,
+)
 from auditor.model.result import listed, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from auditor.engine.scene import Scene
     from auditor.model import Candidate, Rule, Upstream
 
 _NAME = "\0"
-"""Stands for a candidate's name while sentences that differ only in it are compared."""
+"""A placeholder for a candidate's name while sentences that differ only in it are compared."""
 
-_ANY_WORDS_DO = (
+_SEVERITIES = tuple(Severity)
+_ONLY_FARTHER = (Verdict.BREACHED, Verdict.UNDETERMINED)
+
+_ANY_PHRASE_SUFFICES = (
     DutyCode.NOTICE_FILE_WITH_TEXT,
     DutyCode.NOTICE_WITH_TEXT,
     DutyCode.DISPLAY_STRING,
     DutyCode.NAME_PREFIX,
 )
-"""Duties of which any one of the profile's words will do."""
+"""Duties that any one of the profile's phrases satisfies."""
 
 
 def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...]) -> tuple[Finding, ...]:
-    """What is neither met nor not applicable, worst first."""
+    """The findings of everything that is neither met nor not applicable, worst first."""
     by_rule = {rule.id: rule for rule in rules}
     edges = {edge.name: edge for edge in scene.upstreams}
     groups: dict[tuple[str, str], list[Outcome]] = {}
@@ -39,11 +53,36 @@ def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...
         edge = edges.get(upstream)
         for about in _same_matter(group):
             made.append(_finding(by_rule[rule_id], edge, about, scene))  # noqa: PERF401 - two levels read worse
-    return verdict.ordered(made)
+    return verdict.ordered(_once(made, edges))
+
+
+def _once(made: list[Finding], edges: Mapping[str, Upstream]) -> list[Finding]:
+    """Each duty once: what an ancestor's license requires and a nearer one's does in the same words is one finding."""
+    by_place = {(finding.rule, finding.id.split(":")[1], finding.upstream): finding for finding in made}
+    for place in reversed(list(by_place)):
+        finding, edge = by_place[place], edges.get(place[2])
+        nearer = by_place.get((*place[:2], edge.via)) if edge is not None and edge.via else None
+        if edge is None or nearer is None or finding.kind is not Shortfall.DUTY or not _covers(nearer, finding):
+            continue
+        too = f"the license of {edge.title}, from which {edge.via} came as far as known, requires the same"
+        by_place[*place[:2], nearer.upstream] = nearer.replace(
+            message=f"{nearer.message}; {too}",
+            outcomes=(*nearer.outcomes, *finding.outcomes),
+            evidence=tuple(dict.fromkeys((*nearer.evidence, *finding.evidence))),
+        )
+        del by_place[place]
+    return list(by_place.values())
+
+
+def _covers(nearer: Finding, farther: Finding) -> bool:
+    """Whether the one is as grave as the other, and looks for all of its words."""
+    wanted = [{words for outcome in finding.outcomes for words in outcome.wanted} for finding in (nearer, farther)]
+    grave = _SEVERITIES.index(nearer.severity) <= _SEVERITIES.index(farther.severity)
+    return grave and wanted[0] >= wanted[1] and (farther.verdict, nearer.verdict) != _ONLY_FARTHER
 
 
 def _folded(outcomes: tuple[Outcome, ...]) -> list[tuple[str, Outcome]]:
-    """Each unmet outcome with the rule that reports it: its own, or that of `folds_into` where it has one."""
+    """Each unmet outcome with the rule that reports it: `folds_into` if that rule reports anything, else its own."""
     unmet = [outcome for outcome in outcomes if outcome.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE)]
     reported = {(outcome.rule, outcome.upstream, outcome.license) for outcome in unmet}
 
@@ -55,7 +94,7 @@ def _folded(outcomes: tuple[Outcome, ...]) -> list[tuple[str, Outcome]]:
 
 
 def _same_matter(group: list[Outcome]) -> list[list[Outcome]]:
-    """Split where one edge has several licenses of one candidate; candidates of one edge stay together."""
+    """The outcomes by license, if one candidate has several; outcomes of several candidates stay together."""
     if len({outcome.candidate for outcome in group}) > 1:
         return [group]
     by_license: dict[str, list[Outcome]] = {}
@@ -67,10 +106,10 @@ def _same_matter(group: list[Outcome]) -> list[list[Outcome]]:
 def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome], scene: Scene) -> Finding:
     own = [outcome for outcome in group if outcome.rule == rule.id] or group
     licenses = sorted({outcome.license for outcome in own if outcome.license})
-    everyone = [candidate.name for candidate in edge.candidates] if edge else []
-    concerned = [name for name in everyone if any(outcome.candidate == name for outcome in own)]
-    several = len(everyone) > 1 and bool(concerned)
-    spared = [name for name in everyone if name not in concerned] if several else []
+    all_names = [candidate.name for candidate in edge.candidates] if edge else []
+    concerned = [name for name in all_names if any(outcome.candidate == name for outcome in own)]
+    several = len(all_names) > 1 and bool(concerned)
+    spared = [name for name in all_names if name not in concerned] if several else []
     worst = _worst(own)
     words = _words(edge, own, licenses)
     return Finding(
@@ -85,7 +124,7 @@ def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome], scene: Sce
         message=_message(sorted(group, key=lambda outcome: outcome.rule != rule.id)),
         remedy=worst.remedy
         or _filled(rule.fix_own if edge is not None and edge.is_own_terms and rule.fix_own else rule.fix, words),
-        question=_question(rule, edge, everyone if several else (), words=words, worst=worst),
+        question=_question(rule, edge, all_names if several else (), words=words, worst=worst),
         upstream=edge.name if edge else "",
         candidates=tuple(concerned) if several else (),
         spared=tuple(spared),
@@ -104,12 +143,12 @@ def _worst(group: list[Outcome]) -> Outcome:
 
 
 def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Severity:
-    """Design §5.12: error where breached or every candidate would be; warning where some would; else by kind.
+    """Design §5.12: an error if breached, or if every candidate would be; a warning if some would; otherwise by kind.
 
-    Where a duty hangs on how the model came from its parent, no error rests on it before that is known; nor on a
-    candidate's license known from memory alone, or second-hand against a file of the licensor's here (design §5.19);
-    nor on an edge that something here speaks against, where "no candidate" is a reading too. A model's own terms bind
-    whoever hands it on and not the licensor, who most likely is the publisher here: a note (design §5.13).
+    No error is based on a duty that depends on an unsettled relation to the parent; nor on candidates' licenses that
+    are all known from memory alone, or second-hand and contradicted by a text of the licensor here (design §5.19); nor
+    on an edge with evidence against it, as the model may come from none of the candidates. A model's own terms bind
+    whoever passes it on and not the licensor, who most likely is its publisher: a note (design §5.13).
     """
     if edge is not None and edge.is_own_terms:
         return Severity.NOTE
@@ -117,13 +156,13 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
         return Severity.ERROR
     would = {outcome.candidate for outcome in group if outcome.if_confirmed is Verdict.BREACHED}
     in_part = {
-        outcome.candidate for outcome in group if outcome.candidate in would and _hangs_on_reading(outcome, edge)
+        outcome.candidate for outcome in group if outcome.candidate in would and _depends_on_relation(outcome, edge)
     }
-    everyone = {candidate.name for candidate in edge.candidates} if edge else set()
+    all_names = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if _not_checked(candidate, scene)} if edge else set()
     doubtful = edge is not None and bool(edge.doubts.counter_evidence)
     surely = would - in_part
-    if surely >= everyone and not surely <= unchecked and not doubtful:
+    if surely >= all_names and not surely <= unchecked and not doubtful:
         return Severity.ERROR
     if would or any(not outcome.note_only for outcome in group):
         return Severity.WARNING
@@ -131,7 +170,7 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
 
 
 def _not_checked(candidate: Candidate, scene: Scene) -> bool:
-    """Whether its license is known from memory; or second-hand, and a file here is another text of that licensor."""
+    """Whether its license is known from memory; or second-hand, and a file here has another text of that licensor."""
     if candidate.grade.settles:
         return False
     ids = spdx.ids(candidate.license or "")
@@ -142,10 +181,10 @@ def _not_checked(candidate: Candidate, scene: Scene) -> bool:
     return candidate.grade is Grade.MEMORY or any(profile.steward in stewards for profile in others)
 
 
-def _hangs_on_reading(outcome: Outcome, edge: Upstream | None) -> bool:
-    """Whether some reading of how the model came from its parent leaves the duty out.
+def _depends_on_relation(outcome: Outcome, edge: Upstream | None) -> bool:
+    """Whether the duty does not apply under some possible relation to the parent.
 
-    Not a merge for which it is merely arguable: that reading stands in for want of another, and leaves nothing out.
+    A merge under which it is merely arguable does not count: that relation is only assumed for want of another.
     """
     if edge is None or not outcome.relations:
         return False
@@ -159,7 +198,7 @@ def _hangs_on_reading(outcome: Outcome, edge: Upstream | None) -> bool:
 
 
 def _message(group: list[Outcome]) -> str:
-    """What was found, each sentence once, with every candidate for which it holds and every item in which it ends."""
+    """What was found, each sentence once, with every candidate to which it applies and all its items at the end."""
     candidates: dict[str, dict[str, None]] = {}
     items: dict[str, dict[str, None]] = {}
     for outcome in group:
@@ -172,7 +211,7 @@ def _message(group: list[Outcome]) -> str:
 
 
 def _words(edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[Placeholder, str]:
-    """What a remedy and a question may name."""
+    """The values of the placeholders of a remedy and a question."""
     names = list(dict.fromkeys(outcome.citation.name for outcome in group if outcome.citation)) or licenses
     wanted = list(dict.fromkeys(_wanted(outcome) for outcome in group if outcome.wanted))
     clauses = list(dict.fromkeys(outcome.citation.clause for outcome in group if outcome.citation))
@@ -186,13 +225,13 @@ def _words(edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> 
 
 
 def _either(names: list[str]) -> str:
-    """The one license; of several, that each holds for its own candidate."""
+    """The names of the licenses joined by "or"; if there are several, only the one that applies is meant."""
     return " or the ".join(names) + (", whichever applies" if len(names) > 1 else "")
 
 
 def _wanted(outcome: Outcome) -> str:
-    """The words that would have met it: any of a duty's, where it fixes several; all lines that were looked for."""
-    return (" or " if outcome.code in _ANY_WORDS_DO else " and ").join(f"“{words}”" for words in outcome.wanted)
+    """The words that would have met it: any phrase of a duty that has several; every line that was looked for."""
+    return (" or " if outcome.code in _ANY_PHRASE_SUFFICES else " and ").join(f"“{words}”" for words in outcome.wanted)
 
 
 def _filled(text: str, words: dict[Placeholder, str]) -> str:
@@ -202,10 +241,10 @@ def _filled(text: str, words: dict[Placeholder, str]) -> str:
 def _question(
     rule: Rule, edge: Upstream | None, several: Sequence[str], *, words: dict[Placeholder, str], worst: Outcome
 ) -> str:
-    """What would settle it: which candidate it was, else what the rule says."""
+    """What would settle it: which candidate it was, otherwise the rule's question."""
     if worst.verdict is Verdict.BREACHED:
         return ""
-    if edge is not None and not edge.is_own_terms and not edge.firm:
+    if edge is not None and not edge.firm:
         checkpoint = ", and if so from which checkpoint" if len(edge.candidates) > 1 else ""
         return f"Was it made from {edge.title}{checkpoint}?"
     if several:

@@ -1,4 +1,4 @@
-"""The licenses that reach a model, or would: what a terms sheet and a table of duties are made from."""
+"""The licenses that reach a model, or would: the data of a terms sheet and a table of duties."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 def governing(scene: Scene) -> tuple[GoverningLicense, ...]:
     """Every license with a profile that an ancestor brought or the repository offers, ancestors first."""
     by_key: dict[str, GoverningLicense] = {}
-    for edge in scene.edges_in_scope:
-        if edge.is_own_terms:
-            continue
+    for edge in (edge for edge in scene.edges_in_scope if not edge.is_own_terms):
         brought = [(candidate.name, _profiles(scene, candidate.license or "")) for candidate in edge.candidates]
         for name, profiles in brought:
             for profile in profiles:

@@ -31,11 +31,11 @@ def own_terms(
     traced: lineage.Traced,
     knowledge: Knowledge,
 ) -> tuple[Upstream, ...]:
-    """A model as a copy of itself: what its own license requires of whoever passes it on (design §5.13).
+    """An edge to the model itself: what its own license requires of whoever passes it on (design §5.13).
 
-    Its publisher is presumed the licensor of an open form (MIT, CC, GPL, RAIL), whom its own terms do not bind: notes.
-    Terms that name another licensor leave open who is bound. A base declared beside changes nothing of that; what a
-    base brings is asked over its edge, and not twice.
+    The publisher is presumed to be the licensor of a generic license (MIT, CC, GPL, RAIL) and is not bound by its own
+    terms: notes. Terms that name another licensor leave open who is bound. That does not change if a base is declared
+    too; a license that a base brings is checked for that base, and not here again.
     """
     offered = [statement for statement in resolve.outbound(statements) if statement.certainty is Certainty.IDENTIFIED]
     declared = [statement for statement in offered if statement.source is StatementSource.DECLARED] or offered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from auditor.errors import RuleError
@@ -37,7 +38,8 @@ class Question(Value, frozen=True, dict=True):
     scene: Scene
     upstream: Upstream | None = None
     candidate: Candidate | None = None
-    relation: Relation | None = None
+    reading: Relation | None = None
+    """The possible relation in question, if there are several."""
     profile: Profile | None = None
     duty: Duty | None = None
     limit: Limit | None = None
@@ -45,9 +47,19 @@ class Question(Value, frozen=True, dict=True):
     other: tuple[Upstream, Profile] | None = None
     """For a pair: the second ancestor and its license."""
 
+    @cached_property
+    def relation(self) -> Relation | None:
+        """The relation in question."""
+        return self.reading
+
+    @property
+    def is_about_the_relation(self) -> bool:
+        """Whether the predicate used the relation: if not, its answer applies to every relation."""
+        return "relation" in self.__dict__
+
     @property
     def the_license(self) -> Profile:
-        """The license in question; raises RuleError where a rule uses a predicate on another subject."""
+        """The license in question; raises RuleError if a rule uses the predicate on another subject."""
         return self._given(self.profile, "license")
 
     @property
@@ -95,37 +107,37 @@ class Question(Value, frozen=True, dict=True):
 
     @property
     def from_whom(self) -> str:
-        """The upstream in question, for a sentence."""
-        return self.candidate.name if self.candidate else self.upstream.title if self.upstream else "the upstream"
+        """The upstream in question, for a sentence; raises as above."""
+        return self.the_candidate.name
 
 
 class Answer(Value, frozen=True):
-    """What a predicate found; the evaluator may cap it, never raise it."""
+    """What a predicate found; the evaluator may make it less definite, never more."""
 
     verdict: Verdict
     says: str
-    """What was found, in one sentence; where it names `items`, the words before them."""
+    """What was found, in one sentence; if it names `items`, the words before them."""
     evidence: tuple[Location, ...] = ()
     wanted: tuple[str, ...] = ()
     """The words that would have met it."""
     because: tuple[Reason, ...] = ()
     """Why an undetermined answer is not a breach."""
     note_only: bool = False
-    """Whether it is a note at most: a repository cannot show it, or it hangs on the user's own facts."""
+    """Whether it is a note at most: a repository cannot show it, or it depends on the user's own facts."""
     folds_into: str = ""
-    """The rule under whose finding, where it has one on the same edge, this is reported too."""
+    """The rule under whose finding on the same edge, if there is one, this is reported too."""
     items: tuple[str, ...] = ()
-    """What the sentence ends in; outcomes that differ only in them are one finding."""
+    """The end of the sentence; outcomes that differ only in them are one finding."""
     question: str = ""
-    """What would settle it, where that is another question than the rule's."""
+    """What would settle it, if that differs from the rule's question."""
     remedy: str = ""
-    """What to do, where that is other than the rule's."""
+    """What to do, if that differs from the rule's remedy."""
     cites: Grant | Outbound | None = None
-    """The words that carry it, where they are others than those of the duty or limit in question."""
+    """The words on which it is based, if not those of the duty or limit in question."""
 
 
 def why(code: Because, detail: str = "") -> tuple[Reason, ...]:
-    """That one reason."""
+    """A single reason."""
     return (Reason(code=code, detail=detail),)
 
 
@@ -133,19 +145,19 @@ Predicate = Callable[[Question], Answer]
 
 
 def met(says: str, *evidence: Location) -> Answer:
-    """It is there."""
+    """What is required is there."""
     return Answer(Verdict.MET, says, evidence)
 
 
 def breached(
     says: str, *evidence: Location, wanted: tuple[str, ...] = (), folds_into: str = "", items: tuple[str, ...] = ()
 ) -> Answer:
-    """It was looked for everywhere it could be, and is not there."""
+    """What is required was looked for everywhere it could be, and is not there."""
     return Answer(Verdict.BREACHED, says, evidence, wanted=wanted, folds_into=folds_into, items=items)
 
 
 def absent(q: Question, says: str, *evidence: Location, wanted: tuple[str, ...] = ()) -> Answer:
-    """It is not in what was read: breached, or undetermined where something that could contain it was not read."""
+    """What is required is not in what was read: breached, or undetermined if a file that could have it was not read."""
     if q.scene.unresolved_files:
         return undetermined(says, *evidence, because=q.scene.unresolved_files, wanted=wanted)
     return breached(says, *evidence, wanted=wanted)

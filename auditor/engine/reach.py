@@ -1,4 +1,4 @@
-"""Whether a duty or a limit follows a relation, and how surely (design §5.1)."""
+"""Whether a duty or a limit applies to a relation, and how certainly (design §5.1)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Applicability(Enum):
-    """How surely a duty or a limit applies to a relation."""
+    """How certainly a duty or a limit applies to a relation."""
 
     CERTAIN = "certain"
     ARGUABLE = "arguable"
@@ -33,11 +33,11 @@ def applicability(
     *,
     wherever_it_reaches: bool = False,
 ) -> Applicability:
-    """`when` and `unsettled` decide first; where a duty or a limit is silent, the license's reach does.
+    """`when` and `unsettled` decide first; if a duty or a limit has none, the license's reach does.
 
-    So does the reach for whatever has to be kept `wherever_it_reaches`. Code is passed on as a copy is; what its
-    license says about the whole (share-alike, limits) covers the code files, which is at most undetermined for weights
-    loaded as data. Where a clause reaches a student only on a condition, it is arguable until that is settled.
+    The reach also decides for a term checked `wherever_it_reaches`. Code is passed on like a copy; what its license
+    says about the whole (share-alike, limits) covers the code files, which is at most undetermined for weights loaded
+    as data. A clause that reaches a student only on a condition is arguable until that is settled.
     """
     when = () if wherever_it_reaches else term.when
     if relation is Relation.CODE:
@@ -71,7 +71,7 @@ def _for_code(profile: Profile, term: Duty | Limit, when: tuple[Trigger, ...]) -
 
 
 def _contains(scene: Scene) -> Applicability:
-    """Certain where the base's own weights are in the repository beside an adapter; arguable for a bare adapter."""
+    """Certain if the base's own weights are in the repository with an adapter; arguable otherwise."""
     if not scene.repository.of_kind(DocumentKind.ADAPTER_CONFIG):
         return Applicability.ARGUABLE
     base_is_here = documents.holds_base(entry.path for entry in scene.repository.files)

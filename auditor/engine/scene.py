@@ -1,4 +1,4 @@
-"""Everything a predicate may look at: the facts of one model, seen with what is known of licenses."""
+"""Everything that a predicate may use: the facts of one model, combined with the knowledge of licenses."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ _PROSE = (
 )
 
 _HOLD_TEXTS = (DocumentKind.LICENSE, DocumentKind.THIRD_PARTY)
-"""Where an unidentified text may be the one we look for; a NOTICE of a few lines is not."""
+"""Where an unidentified text may be the one that is looked for; a NOTICE of a few lines is not."""
 
 
 _LIKENESS = frozenset({Rung.ARCHITECTURE, Rung.VOCABULARY_CHANGED, Rung.SIGNATURE, Rung.TOKENIZER})
-"""Evidence that a sibling of the same publisher would give as well."""
+"""Evidence that another model of the same publisher would give as well."""
 
 
 class Scene(Value, frozen=True, dict=True):
-    """The facts of one model, what is known of licenses, and what both together say."""
+    """The facts of one model, the knowledge of licenses, and what follows from both."""
 
     facts: Facts
     knowledge: Knowledge
@@ -88,7 +88,7 @@ class Scene(Value, frozen=True, dict=True):
 
     @property
     def known_release(self) -> KnownRelease | None:
-        """The known release that it is."""
+        """The known release that this repository is."""
         return self.facts.known_release
 
     @property
@@ -103,12 +103,12 @@ class Scene(Value, frozen=True, dict=True):
 
     @cached_property
     def offered(self) -> tuple[Statement, ...]:
-        """What this repository itself offers its weights under."""
+        """The statements by which this repository itself offers its weights."""
         return outbound(self.statements)
 
     @cached_property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
-        """The alternatives of every identified offer, each the ids that hold together; each must hold (design §5.5)."""
+        """The alternatives of all identified offers, as ids that apply together; each must comply (design §5.5)."""
         alternatives: list[tuple[str, ...]] = []
         for statement in self.offered:
             expression = spdx.parse(statement.expression)
@@ -138,10 +138,10 @@ class Scene(Value, frozen=True, dict=True):
 
     @cached_property
     def edges_in_scope(self) -> tuple[Upstream, ...]:
-        """The edges whose terms are checked: weights, and code that is declared to be in here.
+        """The edges whose terms are checked: weights, and code that is declared to be in the repository.
 
-        A tokenizer's or a remote module's name says where something came from; nothing of it need be passed on here.
-        Nor is a likeness a second parent, where a declared parent of the same publisher explains it (design §5.19).
+        A tokenizer's or a remote module's name says where something came from, not that it is passed on here. A
+        likeness is not a second parent if a declared parent of the same publisher explains it (design §5.19).
         """
         return tuple(
             edge
@@ -157,7 +157,7 @@ class Scene(Value, frozen=True, dict=True):
 
     @cached_property
     def inherited(self) -> dict[str, tuple[Statement, ...]]:
-        """What the repository inherits, by the ancestor that says it."""
+        """The statements that the repository inherits, by ancestor."""
         inherited: dict[str, list[Statement]] = {}
         for statement in self.statements:
             if statement.source is StatementSource.INHERITED:
@@ -165,9 +165,9 @@ class Scene(Value, frozen=True, dict=True):
         return {name: tuple(statements) for name, statements in inherited.items()}
 
     def _explained(self, edge: Upstream) -> bool:
-        """Whether an edge rests on a likeness alone, which a declared parent of the same publisher explains.
+        """Whether an edge is based on a likeness alone that a declared parent of the same publisher explains.
 
-        A table of releases is never complete: the sibling that is declared may have the same shape.
+        A table of releases is never complete: the model that is declared may have the same shape.
         """
         if edge.is_own_terms or {evidence.rung for evidence in edge.evidence} - _LIKENESS:
             return False
@@ -186,23 +186,28 @@ class Scene(Value, frozen=True, dict=True):
 
     @cached_property
     def prose(self) -> tuple[Document, ...]:
-        """The documents people read."""
+        """The documents that people read."""
         return self.repository.of_kind(*_PROSE)
 
     def full_text_matches(self, profile: Profile) -> tuple[Detection, ...]:
         """Where the whole, unchanged text of a license is."""
-        return tuple(
-            detection
-            for detection in self.detections
-            if detection.carries_text and self._is(detection.license, profile)
-        )
+        return self._texts.get(profile.key, ())
+
+    @cached_property
+    def _texts(self) -> dict[str, tuple[Detection, ...]]:
+        """The whole, unchanged texts, by the key of the license."""
+        texts: dict[str, list[Detection]] = {}
+        for detection in self.detections:
+            if detection.carries_text:
+                texts.setdefault(self.knowledge.profile_key(detection.license), []).append(detection)
+        return {key: tuple(detections) for key, detections in texts.items()}
 
     def has_text(self, profile: Profile, candidate: Candidate) -> bool:
-        """Whether this repository, or the upstream's, carries the very text in which a license's facts were read."""
+        """Whether this repository, or the upstream's, has the very text from which a license's facts were read."""
         return bool(self.full_text_matches(profile)) or not set(profile.texts).isdisjoint(candidate.license_files)
 
     def near_matches(self, profile: Profile) -> tuple[Detection, ...]:
-        """Where a text near to a license, or a changed one, is."""
+        """Where a text close to that of a license, or a changed one, is."""
         kinds = (Match.NEAR, Match.MODIFIED)
         return tuple(
             detection
@@ -212,7 +217,7 @@ class Scene(Value, frozen=True, dict=True):
         )
 
     def equal_to_own_file(self, profile: Profile, candidate: Candidate) -> Location | None:
-        """Where a license file of the upstream itself is, byte for byte, unless it is known to be another license's."""
+        """Where a byte-for-byte copy of the upstream's own license file is, unless known to be another license."""
         for document in self.repository.of_kind(DocumentKind.LICENSE, DocumentKind.THIRD_PARTY):
             if not document.sha256 or document.sha256 not in candidate.license_files:
                 continue
@@ -233,8 +238,25 @@ class Scene(Value, frozen=True, dict=True):
         named = any(self._is(license_id, profile) for license_id in alternative)
         return named or self.is_outbound_license(profile)
 
+    def offers_by_itself(self, profile: Profile) -> bool:
+        """Whether one statement offers the weights under a license in each of its alternatives.
+
+        If another one does not, the publisher's own statements differ: the offer is unclear, and breaches nothing
+        (design §5.14).
+        """
+        expressions = (
+            spdx.parse(statement.expression)
+            for statement in self.offered
+            if statement.certainty is Certainty.IDENTIFIED and not statement.covers
+        )
+        return any(
+            all(any(self._is(license_id, profile) for license_id in arm) for arm in expression.arms)
+            for expression in expressions
+            if expression is not None
+        )
+
     def find(self, words: str, *kinds: DocumentKind) -> Location | None:
-        """The first place in the prose (or in those kinds) where the words are."""
+        """The first place in the prose (or in documents of those kinds) where the words are."""
         for document in self.repository.of_kind(*kinds) if kinds else self.prose:
             lines = find(document.text, words)
             if lines is not None:
@@ -250,8 +272,7 @@ class Scene(Value, frozen=True, dict=True):
         return None
 
     def _is(self, license_id: str, profile: Profile) -> bool:
-        known = self.knowledge.profile(license_id)
-        return known is not None and known.key == profile.key
+        return self.knowledge.profile_key(license_id) == profile.key
 
 
 def _publisher(name: str) -> str:

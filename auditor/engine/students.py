@@ -28,7 +28,7 @@ _CAUSAL = ("ForCausalLM", "LMHeadModel")
 def open_conditions(
     profile: Profile, term: Duty | Limit, relation: Relation, edge: Upstream, scene: Scene
 ) -> tuple[StudentCondition, ...]:
-    """What nothing here settles of what the clause requires of a student; nothing for any other relation."""
+    """The conditions of the clause on a student that are not settled; none for any other relation."""
     if relation is not Relation.DISTILL:
         return ()
     return tuple(condition for condition in _conditions(profile, term) if not _settled(condition, edge, scene))
@@ -44,7 +44,7 @@ def settled(profile: Profile, relation: Relation, edge: Upstream, scene: Scene) 
 
 
 def of_the_license(term: Duty | Limit) -> bool:
-    """Whether the license's definition of a derivative decides, not the clause itself."""
+    """Whether the license's definition of a derivative decides, rather than the clause itself."""
     return not term.students and not _bans_training(term)
 
 
@@ -53,12 +53,12 @@ def _conditions(profile: Profile, term: Duty | Limit) -> tuple[StudentCondition,
 
 
 def _bans_training(term: Duty | Limit) -> bool:
-    """A ban on training names its own students, whatever the license calls a derivative."""
-    return not isinstance(term, Duty) and term.code is LimitCode.OUTPUT_TRAINING_BAN
+    """Whether it bans training, which has its own conditions, whatever the license calls a derivative."""
+    return term.code is LimitCode.OUTPUT_TRAINING_BAN
 
 
 def _settled(condition: StudentCondition, edge: Upstream, scene: Scene) -> bool:
-    """Whether this repository shows it: no file shows what a model competes with."""
+    """Whether this repository shows that the condition is met; no file can show what a model competes with."""
     if condition is StudentCondition.SIMILAR_PERFORMANCE:
         return _made_to_perform_similarly(edge, scene)
     return condition is StudentCondition.LANGUAGE_MODEL and _is_language_model(scene)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.model import Duty, Profile, Upstream
 
 _USES = {Trigger.HOSTED, Trigger.COMMERCIAL, Trigger.PUBLICATION, Trigger.OUTPUTS}
-"""What leaves no trace in files."""
+"""Acts that leave no trace in files."""
 BY_USE = frozenset(
     {
         DutyCode.REGISTER,
@@ -33,7 +33,7 @@ _FARTHER = {Relation.DISTILL, Relation.TRAINED_ON, Relation.CODE}
 
 
 def user_terms(scene: Scene) -> tuple[UserTerms, ...]:
-    """One entry for each license that has any: those of the ancestors first, for they bind whatever the label says."""
+    """One entry per license that has any, ancestors' licenses first, as they bind whatever the label says."""
     by_license: dict[str, UserTerms] = {}
     for profile, via in _licenses(scene):
         duties = tuple(duty for duty in profile.duties if of_use(duty))
@@ -52,12 +52,12 @@ def user_terms(scene: Scene) -> tuple[UserTerms, ...]:
 
 
 def of_use(duty: Duty) -> bool:
-    """Whether a duty is one of whoever uses the model, by what he does with it."""
+    """Whether a duty binds users of the model, depending on what they do with it."""
     return duty.on_own_facts or duty.code in BY_USE or (bool(_USES & set(duty.when)) and set(duty.when) <= _USES)
 
 
 def _licenses(scene: Scene) -> Iterator[tuple[Profile, str]]:
-    """Each license that reaches the model for certain, and from whom."""
+    """Each license that reaches the model for certain, and the ancestor that brings it."""
     for edge in scene.edges_in_scope:
         if not edge.is_own_terms and edge.part is Part.WEIGHTS and edge.firm and not set(edge.relations) & _FARTHER:
             yield from ((profile, edge.title) for profile in _brought(scene, edge))
@@ -70,8 +70,8 @@ def _licenses(scene: Scene) -> Iterator[tuple[Profile, str]]:
 
 def _brought(scene: Scene, edge: Upstream) -> Iterator[Profile]:
     """The licenses with a profile that every candidate of an edge came under."""
-    each = [set(spdx.ids(candidate.license or "")) for candidate in edge.candidates]
-    for license_id in sorted(set.intersection(*each)) if each else ():
+    id_sets = [set(spdx.ids(candidate.license or "")) for candidate in edge.candidates]
+    for license_id in sorted(set.intersection(*id_sets)) if id_sets else ():
         profile = scene.knowledge.profile(license_id)
         if profile is not None:
             yield profile

@@ -1,4 +1,4 @@
-"""Whether a quote is verbatim in a license text of which only digests are kept: `rules/texts/quotes.bin`.
+"""Whether a quote is verbatim in a license text of which only digests are stored: `rules/texts/quotes.bin`.
 
 A text is the sequence of its words, folded by `auditor.identify.normalize.folding.squeeze`: case, layout, markup,
 quotation marks and punctuation do not count. Each Chinese or Japanese character is a word of its own. A quote is
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _WIDTH = 6
 """Bytes of a word's digest."""
 _PLACE = 2
-"""Bytes of a word's place in the table."""
+"""Bytes of a word's index in the table."""
 _MOST = 1 << 8 * _PLACE
 _COUNTS = struct.Struct("<II")
 """How many distinct words, how many texts."""
@@ -44,17 +44,17 @@ Words = tuple[bytes, ...]
 
 @dataclass(frozen=True)
 class Quotes:
-    """License texts as sequences of word digests, by the sha256 (hex) of the file each was read from."""
+    """License texts as sequences of word digests, by the sha256 (hex) of the file from which each was read."""
 
     texts: Mapping[str, Words]
     places: Mapping[bytes, int]
     packed: Mapping[str, bytes]
-    """Each text as its words' places, `_PLACE` bytes each."""
+    """Each text as the indices of its words, `_PLACE` bytes each."""
 
     def verbatim(self, quote: str, sha256: str) -> bool:
         """Whether the quote's words follow one another in that text; never for a quote without a word.
 
-        Raises `KeyError` where that text is not among `texts`.
+        Raises `KeyError` if that text is not among `texts`.
         """
         text, end = self.packed[sha256], 0
         parts = [part for part in map(digests, _OMISSION.split(quote)) if part]
@@ -80,7 +80,7 @@ def digests(text: str) -> Words:
 
 
 def of(texts: Mapping[str, Words]) -> Quotes:
-    """Texts to look quotes up in. Raises `ValueError` where they have more distinct words than a place can name."""
+    """Texts in which quotes can be looked up; raises `ValueError` if they have too many distinct words."""
     table = sorted(set(chain.from_iterable(texts.values())))
     if len(table) > _MOST:
         raise ValueError(f"{len(table)} distinct words: more than {_MOST}")
@@ -95,7 +95,7 @@ def dump(quotes: Quotes) -> bytes:
 
 
 def load(path: Path) -> Quotes:
-    """The texts of a file. Raises `OSError` where it cannot be read, `ValueError` where it is not such a file."""
+    """The texts of a file; raises `OSError` if it cannot be read, `ValueError` if it is not such a file."""
     raw = path.read_bytes()
     try:
         return of(_texts(raw))
@@ -125,7 +125,7 @@ def _packed(words: Words, places: Mapping[bytes, int]) -> bytes:
 
 
 def _end(text: bytes, part: bytes, start: int) -> int:
-    """Where the first occurrence of a part at or behind `start` ends, in bytes; -1 where there is none."""
+    """Where the first occurrence of a part at or after `start` ends, in bytes; -1 if there is none."""
     at = text.find(part, start)
     while at % _PLACE and at >= 0:
         at = text.find(part, at + 1)

@@ -1,4 +1,4 @@
-"""Words that name a license without carrying its text: SPDX tags and the usual notices."""
+"""Words that name a license without its text: SPDX tags and the usual notices."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _NOTICES = (
 
 
 def references(text: str) -> tuple[Reference, ...]:
-    """Every license that a tag or a notice names, each where it first stands, in line order."""
+    """Every license that a tag or a notice names, each at its first place, in line order."""
     first_of: dict[str, Reference] = {}
     for reference in (*_tags(text), *_notices(text)):
         first_of.setdefault(reference.expression, reference)
@@ -103,12 +103,12 @@ def _notices(text: str) -> Iterator[Reference]:
 
 @lru_cache(maxsize=1)
 def _squeezed() -> tuple[tuple[str, str, str], ...]:
-    """Each notice as written and squeezed, and the license it names."""
+    """Each notice as written and squeezed, and the license that it names."""
     return tuple((words, f" {squeeze(words)} ", expression) for words, expression in _NOTICES)
 
 
 def _quoted(text: str, words: str, lines: tuple[int, int]) -> bool:
-    """Whether the words stand in quotation marks: a notice that somebody asks for, not one that is given."""
+    """Whether the words are in quotation marks: a notice that is prescribed, not one that is given."""
     place = " ".join(text.split("\n")[lines[0] - 1 : lines[1]]).lower()
     at = place.find(" ".join(words.lower().split()[:3]))
     return at > 0 and place[:at].rstrip()[-1:] in ('"', "'", "\u201c", "\u2018", "\u00ab", "`")

@@ -1,4 +1,4 @@
-"""A repository's documents -> every license text and copyright line in them."""
+"""Identifies every license text and copyright line in a repository's documents."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _LEGAL = regex(r"\b(?:hereby|warrant|liab|shall|licensor|grant|condition|permission)", re.IGNORECASE)
 _LEAST_LEGAL = 2
-_REMEMBERED = 100_000
-"""Characters of a text whose licenses are remembered."""
+_CACHED_LENGTH = 100_000
+"""Characters of the longest text whose licenses are cached."""
 _LIKE_LICENSES = (DocumentKind.LICENSE, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY, DocumentKind.COPYRIGHT)
 
 
@@ -39,8 +39,8 @@ def identify(
 ) -> Identified:
     """Every license text, reference and copyright line of the documents, in path order.
 
-    `scancode`: ask it for license-like documents that no known text explains. What there is no time for in the `budget`
-    is among the notes.
+    `scancode`: use it for license-like documents that no known text explains. What there is no time for in the
+    `budget` is among the notes.
     """
     notes: list[Unread] = []
     own: dict[str, tuple[Detection, ...]] = {}
@@ -50,7 +50,7 @@ def identify(
         except OutOfTimeError:
             own[document.path] = ()
             notes.append(_untimed(document, budget))
-    left = [document for document in repository.documents if scancode and _asks(document, own[document.path])]
+    left = [document for document in repository.documents if scancode and _needs_scancode(document, own[document.path])]
     for count, document in enumerate(left):
         if budget is not None and budget.spent:
             notes.append(_untimed(document, budget))
@@ -61,7 +61,7 @@ def identify(
         else:
             own[document.path] = answer
         if progress is not None:
-            progress("asking ScanCode about texts that are no known license", count + 1, len(left))
+            progress("running ScanCode on texts that are not known licenses", count + 1, len(left))
     detections = [detection for document in repository.documents for detection in own[document.path]]
     copyrights: list[Copyright] = []
     for document in repository.documents:
@@ -72,12 +72,12 @@ def identify(
     return Identified(detections=tuple(detections), copyrights=tuple(copyrights), notes=tuple(dict.fromkeys(notes)))
 
 
-def _asks(document: Document, detections: tuple[Detection, ...]) -> bool:
-    """Whether a document leaves open which license it is; a NOTICE only where it reads like terms at all."""
+def _needs_scancode(document: Document, detections: tuple[Detection, ...]) -> bool:
+    """Whether ScanCode is needed: the document's license is open, and a NOTICE reads like terms at all."""
     if document.kind not in _LIKE_LICENSES or not open_ended(detections) or foreign(document.text):
         return False
-    speaks = {match.group(0).lower() for match in _LEGAL.finditer(document.text)}
-    return document.kind is DocumentKind.LICENSE or len(speaks) >= _LEAST_LEGAL
+    legal_words = {match.group(0).lower() for match in _LEGAL.finditer(document.text)}
+    return document.kind is DocumentKind.LICENSE or len(legal_words) >= _LEAST_LEGAL
 
 
 def _unanswered(document: Document, answer: Unavailable) -> Unread:
@@ -95,22 +95,22 @@ def _untimed(document: Document, budget: Budget | None) -> Unread:
 
 
 def _of(document: Document, knowledge: Knowledge, budget: Budget | None) -> tuple[Detection, ...]:
-    """What stands in a document; the same bodies are compared once, wherever they stand."""
+    """The licenses in a document; equal texts are compared once, wherever they are."""
     if not document.text:
         return ()
     if budget is not None:
         budget.check()
     kind, text = document.kind, document.text
-    if len(text) > _REMEMBERED:
+    if len(text) > _CACHED_LENGTH:
         detections = _in_text(kind, text, document.body_line, knowledge, budget)
     else:
-        detections = _remembered(kind, text, document.body_line, knowledge)
+        detections = _cached(kind, text, document.body_line, knowledge)
     return tuple(detection.replace(location=detection.location.replace(path=document.path)) for detection in detections)
 
 
 @lru_cache(maxsize=128)
-def _remembered(kind: DocumentKind, text: str, body_line: int, knowledge: Knowledge) -> tuple[Detection, ...]:
-    """Kept, for hundreds of parents of one merge, or packages of one bundle, carry the same LICENSE."""
+def _cached(kind: DocumentKind, text: str, body_line: int, knowledge: Knowledge) -> tuple[Detection, ...]:
+    """Cached, as hundreds of parents of one merge, or packages of one bundle, have the same LICENSE."""
     return _in_text(kind, text, body_line, knowledge, None)
 
 
@@ -131,7 +131,7 @@ def _in_text(
 
 
 def _in_section(section: Section, text: str, path: str, knowledge: Knowledge) -> tuple[Detection, ...]:
-    """What stands in a part of a LICENSE, at its own lines: words of scope are no words of the license."""
+    """The licenses in a section of a LICENSE, at its own lines; words of scope are not words of the license."""
     lines = text.split("\n")[section.first - 1 : section.last]
     kept = ["" if is_scope(line) else line for line in lines]
     return texts.text("\n" * (section.first - 1) + "\n".join(kept), path, knowledge)

@@ -1,4 +1,4 @@
-"""What identification gives, and how a piece of text becomes a Detection."""
+"""The results of identification, and how a piece of text becomes a Detection."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
 
 _MOST_WORDS = 60
-"""Differences shown of one text."""
+"""Most differences that are shown for one text."""
 _LONGEST_WORDS = 1_200
 
 
 class Identified(Noun, frozen=True, kw_only=True):
-    """Every license text and copyright line that a repository's documents carry."""
+    """Every license text and copyright line in a repository's documents."""
 
     detections: tuple[Detection, ...]
     copyrights: tuple[Copyright, ...]
     notes: tuple[Unread, ...] = ()
-    """What could not be identified for want of an engine or of time."""
+    """What could not be identified because ScanCode or time was lacking."""
 
 
 def detection(piece: Piece, text: Folded, path: str, knowledge: Knowledge) -> Detection:
@@ -55,7 +55,7 @@ def detection(piece: Piece, text: Folded, path: str, knowledge: Knowledge) -> De
 
 
 def added(piece: Piece, text: Folded) -> tuple[Words, ...]:
-    """The words of the text that the license has not, each with its lines."""
+    """The words of the text that the license does not have, each with its lines."""
     excerpts = []
     for first, end in sorted(piece.added)[:_MOST_WORDS]:
         words = text.excerpt(first, end)
@@ -65,12 +65,12 @@ def added(piece: Piece, text: Folded) -> tuple[Words, ...]:
 
 
 def missing(piece: Piece) -> tuple[Words, ...]:
-    """The words of the license that the text has not."""
+    """The words of the license that the text does not have."""
     return tuple(Words(text=words[:_LONGEST_WORDS]) for words in piece.missing[:_MOST_WORDS])
 
 
 def at_lines(detected: Detection, lines: tuple[int, ...]) -> Detection:
-    """A Detection in a text that was taken apart, at the lines of the file: `lines` has one for each line it names."""
+    """A Detection in a text that was divided, at the lines of the file: `lines` has one for each line of the text."""
 
     def line(number: int | None) -> int | None:
         return lines[min(number, len(lines)) - 1] if number else number
@@ -83,7 +83,7 @@ def at_lines(detected: Detection, lines: tuple[int, ...]) -> Detection:
 
 
 def moved(detected: Detection, by: int) -> Detection:
-    """A Detection in a part of a file, so many lines farther down."""
+    """A Detection in a part of a file, moved down by a number of lines."""
     place = detected.location
     return detected.replace(
         location=place.replace(first=(place.first or 1) + by, last=(place.last or 1) + by),
@@ -95,13 +95,13 @@ def moved(detected: Detection, by: int) -> Detection:
 
 
 def license_key(name: Name, knowledge: Knowledge) -> str:
-    """The profile's key where one knows the license, else the SPDX id, or the record id of an AI license."""
+    """The profile's key if there is one, otherwise the SPDX id, or the record id of an AI license."""
     profile = knowledge.profile(name.license) or knowledge.profile(name.expression)
     return profile.key if profile else name.license
 
 
 def license_expression(name: Name, knowledge: Knowledge) -> str:
-    """The profile's own SPDX expression where one knows the license: a report never says two things of one text."""
+    """The profile's own SPDX expression if there is one, so that a report never gives two ids to one text."""
     profile = knowledge.profile(name.license) or knowledge.profile(name.expression)
     return profile.spdx if profile else name.expression
 

@@ -9,7 +9,7 @@ from auditor.model.base import Value
 from auditor.patterns import regex
 
 _LONGEST = 300
-"""Characters of a line that can say it."""
+"""Most characters of a line of scope."""
 _MOST = 50
 _PARTS = {
     Part.WEIGHTS: r"(?:pre-?trained\s+)?(?:model\s+)?(?:weights?|checkpoints?|parameters)|(?:ai\s+|the\s+)?models?",
@@ -32,23 +32,39 @@ _COVERS = regex(
     rf"\b(?:appl(?:y|ies)|covers?|governs?|is\s+for)\b(?:\s+only)?(?:\s+to)?(?:\s+only)?(?:\s+the)?\s+(?:{_ANY})\b"
 )
 
-_APPLIES = regex(r"appl(?:y|ies)|cover|govern|is\s+for")
+_NOT_COVERED = regex(
+    r"(?i)\b(?:weights|checkpoints|models?)\b[^.;]{0,20}\b(?:is|are)\s+not\s+(?:covered|included|licensed|subject|part)\b"
+    r"|\b(?:does|do|shall|will)\s*(?:not|n't)\s+(?:apply|extend|cover)\b[^.;]{0,20}\b(?:weights|checkpoints|models?)\b"
+)
+_UNDER = regex(
+    rf"(?i)\b(?:{_ANY})\b[^.]{{0,40}}\b(?:licensed|released|distributed|provided|available)\b[^.]{{0,20}}\bunder\b"
+    r"[^.]{0,20}\b(?:following|below)\b"
+)
+_TITLE = regex(rf"(?i)^(?:#{{1,6}}\s+|\*\*)(?:the\s+)?(?:{_ANY})(?:\s+(?:files|only))?\s*:?\s*(?:\*\*)?:?\s*$")
+"""A heading that consists of the name of a part."""
+_ONLY = regex(r"(?i)\bonly\b")
+_TEXT = 15
+"""The lines before "the weights are licensed under the following" are the license of something else."""
+
+_SAYS = regex(r"appl(?:y|ies)|cover|govern|is\s+for|under")
 
 
 class Section(Value, frozen=True):
-    """Lines of a LICENSE that one part's license stands in."""
+    """The lines of a LICENSE that contain the license of one part."""
 
     first: int
     last: int
     part: Part
     quote: str
+    excludes: bool = False
+    """Whether the words say that the license does not cover the weights."""
 
 
 @lru_cache(maxsize=2)
 def sections(text: str) -> tuple[Section, ...]:
-    """The sections of a text by the part they are for; empty where it does not tell parts apart.
+    """The sections of a text by the part that each is for; empty if it does not distinguish parts.
 
-    What stands before the first words of scope belongs to the first section.
+    The text before the first words of scope belongs to the first section.
     """
     lines = text.split("\n")
     starts: list[tuple[int, Part, str]] = []
@@ -59,13 +75,20 @@ def sections(text: str) -> tuple[Section, ...]:
         if starts and (starts[-1][1] is part or number - starts[-1][0] <= 1):
             continue
         starts.append((number, part, " ".join(line.split())))
+    if len(starts) == 1 and starts[0][1] is Part.WEIGHTS and starts[0][0] > _TEXT:
+        starts.insert(0, (1, Part.CODE, ""))
     if not starts or (len(starts) == 1 and starts[0][1] is Part.WEIGHTS):
         return ()
     ends = [number - 1 for number, _, _ in starts[1:]] + [len(lines)]
     return tuple(
-        Section(1 if at == 0 else number, end, part, quote)
+        Section(1 if at == 0 else number, end, part, quote, part is Part.CODE and _excludes(quote))
         for at, ((number, part, quote), end) in enumerate(zip(starts, ends, strict=True))
     )
+
+
+def _excludes(line: str) -> bool:
+    """Whether words of scope exclude the weights: "all files except …", "the code only"."""
+    return any(words.search(line) for words in (_EXCEPT, _NOT_COVERED, _ONLY))
 
 
 def is_scope(line: str) -> bool:
@@ -73,12 +96,18 @@ def is_scope(line: str) -> bool:
     return len(line) <= _LONGEST and _part(line) is not None
 
 
+@lru_cache(maxsize=1_024)
 def _part(line: str) -> Part | None:
+    """The part that a line says it is for; remembered, as the same few licenses come again and again."""
     low = line.lower()
-    # most lines lack a word that each pattern needs, and these are much faster to look for
+    # most lines lack a word that the pattern needs, which is much faster to check
     if ("except" in low or "exclud" in low or "than" in low or "but" in low) and _EXCEPT.search(line):
         return Part.CODE
+    if " not " in low and _NOT_COVERED.search(line):
+        return Part.CODE
     match = (_HEADING.match(line) or _FOR.match(line)) if "license" in low or "licence" in low else None
-    if match is None and ("this" in low or "following" in low or "below" in low) and _APPLIES.search(low):
-        match = _COVERS.search(line)
+    if match is None and ("this" in low or "following" in low or "below" in low) and _SAYS.search(low):
+        match = _COVERS.search(line) or _UNDER.search(line)
+    if match is None and low.startswith(("#", "**")):
+        match = _TITLE.match(line)
     return next(part for part in _PARTS if match[part.value]) if match else None

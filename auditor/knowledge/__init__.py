@@ -1,4 +1,4 @@
-"""What rules/ says: profiles, known releases, Hub license ids, checks; from TOML, or from what was compiled of it."""
+"""The contents of rules/: profiles, known releases, Hub license ids, checks; from TOML or the compiled form."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 def directory() -> Path:
-    """Where rules/ is: inside the installed package, else beside it in a checkout."""
+    """Where rules/ is: inside the installed package, otherwise next to it in a checkout."""
     packaged = _PACKAGE / "_rules"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "rules"
 
 
 class Knowledge:
-    """What rules/ says.
+    """The contents of rules/.
 
-    `root` is a rules directory of the user's own; its TOML is read and validated. The rules that come with auditor
-    are read from their compiled form. Everything is read when first asked for: an audit reads the profiles it meets,
-    not all of them. Every accessor raises `RuleError` naming the file where one is malformed.
+    `root` is a rules directory of the user's own; its TOML is read and validated. The rules that come with auditor are
+    read from their compiled form. Everything is read on first use: an audit reads only the profiles that it needs.
+    Every accessor raises `RuleError` naming the file if one is malformed.
     """
 
     def __init__(self, root: Path | None = None) -> None:
@@ -38,16 +38,16 @@ class Knowledge:
 
     @cached_property
     def digest(self) -> str:
-        """First 12 hex digits of the sha256 over every file of rules/: which rules an audit was made with."""
+        """First 12 hex digits of the sha256 over every file of rules/, to identify the rules used by an audit."""
         return self._rules.digest[:12]
 
     def profile(self, license_id: str) -> Profile | None:
-        """The profile of that key, SPDX id, LicenseRef or ScanCode key; None where no file knows it."""
+        """The profile of that key, SPDX id, LicenseRef or ScanCode key; None if there is none."""
         key = self._rules.profile_ids.get(license_id.lower())
         return self._profile(key) if key else None
 
     def profile_key(self, license_id: str) -> str:
-        """The key of that profile, without reading it; "" where no file knows it."""
+        """The key of that profile, without reading it; "" if there is none."""
         return self._rules.profile_ids.get(license_id.lower(), "")
 
     @cached_property
@@ -61,7 +61,7 @@ class Knowledge:
         return tuple(self.family(number) for number in range(len(self.release_index.families)))
 
     def family(self, number: int) -> Family:
-        """The family of that place among `families`, without the others."""
+        """The family at that index of `families`, without reading the others."""
         family = self._families.get(number)
         if family is None:
             family = self._families[number] = self._rules.family(number)
@@ -69,7 +69,7 @@ class Knowledge:
 
     @cached_property
     def release_index(self) -> ReleaseIndex:
-        """Where in `families` the releases are, by what they are looked up by."""
+        """The index by which releases are looked up in `families`."""
         return self._rules.release_index
 
     @cached_property
@@ -84,7 +84,7 @@ class Knowledge:
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The languages that there are phrases of."""
+        """The languages for which there are phrases."""
         return self._rules.words.languages
 
     def phrases(self, language: str) -> PhraseTable:
@@ -93,29 +93,29 @@ class Knowledge:
 
     @property
     def grammar(self) -> Grammar:
-        """The small words of all languages by which sentences are put together."""
+        """The function words of all languages."""
         return self._rules.words.grammar
 
     @property
     def name_table(self) -> NameTable:
-        """How licenses are named in running text and as values."""
+        """The names of licenses in running text and as values."""
         return self._rules.words.names
 
     def origins(self, language: str) -> OriginTable:
-        """How people say in a language what a model was made from."""
+        """The phrases of a language for what a model was made from."""
         return self._rules.words.origins(language)
 
     @property
     def model_names(self) -> ModelNames:
-        """How the names of models are told from other words."""
+        """How names of models are distinguished from other words."""
         return self._rules.words.model_names
 
     def hub_id(self, value: str) -> HubId | None:
-        """What the card's `license: value` means."""
+        """The meaning of `license: value` in a card; None if unknown."""
         return self._hub_ids.get(value.strip().lower())
 
     def license_name(self, value: str) -> HubId | None:
-        """What `license_name: value` under `license: other` means."""
+        """The meaning of `license_name: value` under `license: other`; None if unknown."""
         return self._license_names.get(value.strip().lower())
 
     @property
@@ -163,5 +163,5 @@ class Knowledge:
 
 @cache
 def default_knowledge() -> Knowledge:
-    """The knowledge that comes with auditor, read once in a process."""
+    """The knowledge that comes with auditor, read once per process."""
     return Knowledge()

@@ -1,4 +1,4 @@
-"""`python -m auditor.knowledge`: compile the rules of a checkout, for `make`."""
+"""`python -m auditor.knowledge` compiles the rules of a checkout, for `make`."""
 
 from auditor.knowledge import directory
 from auditor.knowledge.compiled import built, compiled, stamp_of

@@ -1,10 +1,9 @@
-"""The rules in one file, in JSON that is decoded straight into the nouns: a profile or a family when it is asked for.
+"""The rules in one file, as JSON that is decoded directly into the nouns, each profile or family on first use.
 
-The wheel carries it. `make` writes one in a checkout, and where that is missing or older than the TOML, the first use
-leaves one in the user's cache. In a checkout it counts only while its stamp says that no file it was made from has
-changed since.
+The wheel contains it. `make` writes one in a checkout; if that is missing or out of date, the first use writes one
+into the user's cache. In a checkout it is valid only while its stamp shows that no source file has changed.
 
-The file is a line of words, a line of JSON that says what is where (`Contents`), then the JSON of each part.
+The file is a magic line, a line of JSON with the contents and their offsets (`Contents`), then the JSON of each part.
 """
 
 from __future__ import annotations
@@ -37,12 +36,12 @@ _MAGIC = b"rules of auditor, compiled\n"
 
 
 class Contents(Noun, frozen=True, kw_only=True):
-    """What a compiled file holds, and where: first byte and end, from the end of this line on."""
+    """The contents of a compiled file, each with its first byte and end, counted from the end of this line."""
 
     digest: str
     """Of the TOML (`RuleFiles.digest`)."""
     stamp: str
-    """Of the files it was made from, in a checkout; "" in a wheel, where they do not change."""
+    """Of its source files, in a checkout; "" in a wheel, where they do not change."""
     profile_ids: dict[str, str]
     profiles: dict[str, Span]
     """By key."""
@@ -74,12 +73,12 @@ class _Languages(Noun, frozen=True, kw_only=True):
 
 
 class CompiledRules:
-    """What `RuleFiles` says, from the compiled form."""
+    """The same accessors as `RuleFiles`, from the compiled form."""
 
     FILE = "rules.bin"
 
     def __init__(self, data: bytes, place: str) -> None:
-        """Raises ValueError where the data are no compiled rules."""
+        """Raises ValueError if the data are not compiled rules."""
         self._start = data.index(b"\n", len(_MAGIC)) + 1
         if not data.startswith(_MAGIC):
             raise ValueError(place)
@@ -89,7 +88,7 @@ class CompiledRules:
 
     @classmethod
     def read(cls, path: Path, stamp: str = "") -> CompiledRules | None:
-        """The compiled rules of a file; None where there is none, or not of that stamp."""
+        """The compiled rules of a file; None if there is none, or its stamp differs."""
         try:
             return cls.of(path.read_bytes(), str(path), stamp)
         except OSError:
@@ -97,7 +96,7 @@ class CompiledRules:
 
     @classmethod
     def of(cls, data: bytes, place: str, stamp: str) -> CompiledRules | None:
-        """The compiled rules that the data are; None where they are something else, or not of that stamp."""
+        """The compiled rules in the data; None if they are something else, or the stamp differs."""
         try:
             made = cls(data, place)
         except ValueError:
@@ -106,12 +105,12 @@ class CompiledRules:
 
     @property
     def digest(self) -> str:
-        """The digest of the TOML it was made from."""
+        """The digest of the TOML from which it was made."""
         return self.contents.digest
 
     @property
     def profile_ids(self) -> dict[str, str]:
-        """The key of the profile of every id, lower case."""
+        """The profile key for every id, in lower case."""
         return self.contents.profile_ids
 
     @property
@@ -141,22 +140,22 @@ class CompiledRules:
 
     @property
     def words(self) -> CompiledRules:
-        """What there is of words: `languages`, `phrases`, `grammar`, `names`."""
+        """The tables of words: `languages`, `phrases`, `grammar`, `names`."""
         return self
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
-        """How each language is known."""
+        """How each language is recognised."""
         return self._part(_Languages, self.contents.languages).rows
 
     @cached_property
     def grammar(self) -> Grammar:
-        """The small words of all languages."""
+        """The function words of all languages."""
         return self._part(Grammar, self.contents.grammar)
 
     @cached_property
     def names(self) -> NameTable:
-        """How licenses are named."""
+        """The names of licenses."""
         return self._part(NameTable, self.contents.names)
 
     def phrases(self, language: str) -> PhraseTable:
@@ -164,12 +163,12 @@ class CompiledRules:
         return self._part(PhraseTable, self.contents.phrases[language])
 
     def origins(self, language: str) -> OriginTable:
-        """How people say in a language what a model was made from."""
+        """The phrases of a language for what a model was made from."""
         return self._part(OriginTable, self.contents.origins[language])
 
     @cached_property
     def model_names(self) -> ModelNames:
-        """How the names of models are told from other words."""
+        """How the names of models are distinguished from other words."""
         return self._part(ModelNames, self.contents.model_names)
 
     def profile(self, key: str) -> Profile:
@@ -177,7 +176,7 @@ class CompiledRules:
         return self._part(Profile, self.contents.profiles[key])
 
     def family(self, number: int) -> Family:
-        """The family of that place among all of them, by key."""
+        """The family at that index among all of them, sorted by key."""
         return self._part(Family, self.contents.families[number])
 
     def _part(self, kind: type[_Kind], span: Span) -> _Kind:
@@ -189,7 +188,7 @@ class CompiledRules:
 
 
 def compiled(files: RuleFiles, stamp: str = "") -> bytes:
-    """The compiled form; raises RuleError where the TOML is malformed."""
+    """The compiled form; raises RuleError if the TOML is malformed."""
     body = bytearray()
 
     def put(data: object, noun: Noun) -> Span:
@@ -228,7 +227,7 @@ def compiled(files: RuleFiles, stamp: str = "") -> bytes:
 
 
 def _reads_as(written: bytes, noun: Noun) -> bool:
-    """Whether the JSON is that of the noun: validation takes 'yes' for true, which decoding does not."""
+    """Whether the JSON decodes to the noun: validation accepts 'yes' for true, decoding does not."""
     try:
         return type(noun).from_json(written) == noun
     except ValueError:
@@ -236,7 +235,7 @@ def _reads_as(written: bytes, noun: Noun) -> bool:
 
 
 def of_checkout(files: RuleFiles) -> CompiledRules:
-    """The compiled rules of a checkout: of `make`, else of the user's cache, where this leaves them if need be."""
+    """The compiled rules of a checkout: from `make`, otherwise from the user's cache, which is filled if necessary."""
     from auditor.disk_cache import Store, default_place  # noqa: PLC0415 - an installed auditor does not need it
 
     try:
@@ -248,8 +247,8 @@ def of_checkout(files: RuleFiles) -> CompiledRules:
     if made is not None:
         return made
     store, place = Store(default_place()), "the user's cache"
-    kept = store.get("rules", stamp)
-    made = CompiledRules.of(kept, place, stamp) if kept is not None else None
+    cached = store.get("rules", stamp)
+    made = CompiledRules.of(cached, place, stamp) if cached is not None else None
     if made is not None:
         return made
     data = compiled(files, stamp)
@@ -263,7 +262,7 @@ def built(root: Path) -> Path:
 
 
 def stamp_of(root: Path) -> str:
-    """A digest of the path, size and time of change of what the compiled form hangs on: the TOML and the nouns."""
+    """A digest of the paths, sizes and modification times on which the compiled form depends: the TOML and the code."""
     total = hashlib.sha256()
     for folder, suffix in (
         (root, ".toml"),

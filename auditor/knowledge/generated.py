@@ -1,4 +1,4 @@
-"""The files of a rules directory that are made from the others and from the code: index, words, schemas for editors."""
+"""The generated files of a rules directory: index, vocabulary page, schemas for editors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SCHEMAS = (
 
 
 def generated(knowledge: Knowledge) -> dict[str, str]:
-    """Every such file by its path in the directory."""
+    """Every generated file by its path in the directory."""
     return {index.FILE: index.index(knowledge), vocabulary_page.FILE: vocabulary_page.page(), **schemas()}
 
 

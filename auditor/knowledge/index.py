@@ -1,4 +1,4 @@
-"""rules/INDEX.md: what there is, and how much of it; made from the files, so that what is dropped from one shows."""
+"""rules/INDEX.md: all files with their number of entries; generated, so that a lost entry shows in a diff."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ FILE = "INDEX.md"
 _HEAD = """\
 # Index
 
-Made from the files by `auditor rules index`; `auditor rules check` compares it with them. In brackets stands how many
-entries the lists in them have (`when`, `unsettled`, `words`, `allowed`).
+Made from the files by `auditor rules index`; `auditor rules check` compares it with them. The number in brackets is how
+many entries the lists in them have (`when`, `unsettled`, `words`, `allowed`).
 """
 _SHAPE = ("hidden_size", "num_hidden_layers", "num_attention_heads", "vocab_size")
 
@@ -55,7 +55,7 @@ def index(knowledge: Knowledge) -> str:
 
 
 def differences(written: str, made: str) -> Iterator[tuple[int, str]]:
-    """Each line of the written index that the files do not make, and each that it lacks: its line, and what differs."""
+    """Each difference between the written index and the generated one: the line number (0: missing) and a sentence."""
     rows, wanted = written.splitlines(), made.splitlines()
     now = {_file(row): row for row in wanted if _file(row)}
     before = {_file(row): number for number, row in enumerate(rows, start=1) if _file(row)}
@@ -73,7 +73,7 @@ def differences(written: str, made: str) -> Iterator[tuple[int, str]]:
 
 
 def _file(row: str) -> str:
-    """`licenses/mit.toml` of a row; "" for a line that is no row of a file."""
+    """The file of a row, such as `licenses/mit.toml`; "" for any other line."""
     return row.partition("](")[2].partition(")")[0] if row.startswith("| [") else ""
 
 

@@ -1,4 +1,4 @@
-"""What the files of licenses say of each other and of the world's lists: ids that are claimed twice, or by nobody."""
+"""Checks of references between the files of licenses and to public lists: ids that are claimed twice or unknown."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _MONTH = regex(r"(?:20\d\d-\d\d(?:-\d\d)?)?")
 _REFERENCE, _SCANCODE = "LicenseRef-", "LicenseRef-scancode-"
 _LEAST_MEMBERS = 2
 _NEAR_NAME = 0.6
-"""Of 1: how alike a name and one that is missing are (difflib) where it is taken for a slip."""
+"""Similarity (difflib, 0 to 1) from which a name counts as a misspelling of one that is missing."""
 _NEARLY = 0.93
-"""Of 1: how alike two ids are (difflib) where one is taken for a slip."""
+"""Similarity (difflib, 0 to 1) from which an id counts as a misspelling of another."""
 
 
 def claims(licenses: tuple[TomlFile[Profile], ...]) -> dict[str, str]:
-    """The key of the profile of every id, lower case: also of files in which something else is wrong."""
+    """The profile key for every id, in lower case, including files with other mistakes."""
     keys: dict[str, str] = {}
     for file in licenses:
         for _, name in _names(file):
@@ -46,9 +46,9 @@ def problems(
     profiles: Mapping[str, str],
     shipped: HubTable,
 ) -> Iterator[Problem]:
-    """Everything that is wrong between the files of licenses, the Hub's ids and the known texts.
+    """All inconsistencies between the files of licenses, the Hub's ids and the known texts.
 
-    `shipped` are the ids that auditor itself comes with: one that is missing here and nearly there is misspelt.
+    `shipped` are the ids that come with auditor: an unknown id that is similar to a missing one is a misspelling.
     """
     texts = _known_texts(hub.path.parent / "texts")
     by_key = {file.path.stem: file.noun for file in licenses}
@@ -85,7 +85,7 @@ def _hub(
 
 
 def license_id(value: str, profiles: Mapping[str, str]) -> str:
-    """Why a text is no license: not an SPDX expression, or of ids that nobody lists; "" where it is one."""
+    """Why a value is not a license: not an SPDX expression, or with unlisted ids; "" if it is one."""
     expression = spdx.parse(value)
     if expression is None:
         return f"{value!r} is no SPDX expression"
@@ -100,7 +100,7 @@ def _unlisted(value: str, profiles: Mapping[str, str]) -> str:
 
 
 def _names(file: TomlFile[Profile]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every name that a file claims, with its place, whatever else the file has."""
+    """Every name that a file claims, with its place, even if the file has other mistakes."""
     yield ("key",), file.path.stem
     if isinstance(spdx_id := file.table.get("spdx"), str):
         yield ("spdx",), spdx_id
@@ -134,7 +134,7 @@ def _ids(file: TomlFile[Profile], texts: Mapping[str, str]) -> Iterator[Problem]
 
 
 def _scancode_knows(key: str, texts: Mapping[str, str]) -> bool:
-    """Whether ScanCode has a license of that key; True where the known texts are not beside the rules."""
+    """Whether ScanCode has a license with that key; True if the rules directory has no table of known texts."""
     later = f"{key.removesuffix('-plus')}-or-later"
     return not texts or key in texts or f"{_SCANCODE}{key}".lower() in listed().ids or later in listed().ids
 
@@ -170,7 +170,7 @@ def _narrowed(file: TomlFile[Profile], path: tuple[str, int], term: Duty | Limit
 
 
 def _recognised(file: TomlFile[Profile], profile: Profile, texts: Mapping[str, str]) -> Iterator[Problem]:
-    """The id that `texts/` gives a license by its text must be one that the profile has."""
+    """Check that the id that `texts/` assigns to the license's text is one of the profile's."""
     expression = texts.get(f"={profile.key}")
     names = {profile.spdx.lower(), *(name.lower() for name in profile.ids)}
     if expression and expression.lower() not in names:
@@ -178,7 +178,7 @@ def _recognised(file: TomlFile[Profile], profile: Profile, texts: Mapping[str, s
 
 
 def _known_texts(folder: Path) -> dict[str, str]:
-    """The expression of each known text, by ScanCode's key of it and, behind "=", by the license's own."""
+    """The expression of each known text, by ScanCode's key and, after "=", by the profile key."""
     try:
         rows: list[dict[str, Any]] = json.loads((folder / "texts.json").read_bytes())["texts"]
         known = {str(row["key"]).rpartition(":")[2]: str(row["expression"]) for row in rows}
@@ -192,7 +192,7 @@ def _known_texts(folder: Path) -> dict[str, str]:
 def _of_the_hub(
     entry: HubId, by_key: Mapping[str, Profile | None], profiles: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """What is wrong with an entry: the key, and why."""
+    """The mistakes of an entry: the key, and why."""
     if entry.certainty is not Certainty.IDENTIFIED:
         yield from _of_several(entry, profiles)
     elif entry.members:

@@ -1,6 +1,6 @@
-"""Numbers by name, in one text of a line each: of thousands of names an audit asks for a few.
+"""Numbers by name, in one text with a line each: of thousands of names an audit looks up a few.
 
-A text is decoded at once; a dict of as many names costs a millisecond or two, whatever is then looked up in it.
+Decoding a text costs almost nothing; decoding a dict of as many names takes a millisecond or two.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def lines(numbers: Mapping[str, tuple[int, ...]]) -> str:
-    """The text: a line break, then `name<tab>1,2` for each name; raises ValueError for a name that has either in it."""
+    """The text: a line break, then `name<tab>1,2` for each name; raises ValueError if a name has either in it."""
     if any("\t" in name or "\n" in name for name in numbers):
         msg = "a name has a tab or a line break in it"
         raise ValueError(msg)
@@ -21,7 +21,7 @@ def lines(numbers: Mapping[str, tuple[int, ...]]) -> str:
 
 
 class Lines(Mapping[str, tuple[int, ...]]):
-    """What `lines` wrote, to look names up in."""
+    """A mapping over the text that `lines` made."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,7 +1,7 @@
-"""The mistakes that pydantic finds in a table, each at its path, with what may be written there.
+"""The mistakes that pydantic finds in a table, each with its path and what may be written there.
 
-The door to pydantic. Its own paths have the names of types in them, and its errors the trials of every type that a
-value may have; here a path is one of the file, and of several types only the one that fits best is told of.
+The only module that uses pydantic. Pydantic's paths contain the names of types, and its errors an attempt for every
+type of a union; here a path is that of the file, and for a union only the type that fits best is reported.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.knowledge.toml_places import Path
 
 _OF_A_KEY = "[key]"
-"""The last step of pydantic's path to a key that is wrong itself, in a table whose keys are words."""
+"""The last step of pydantic's path to a wrong key, in a table whose keys are enum words."""
 
 
 class MistakeKind(StrEnum):
@@ -39,7 +39,7 @@ class MistakeKind(StrEnum):
     NO_NUMBER = "float_type"
     NO_TRUTH_VALUE = "bool_type"
     REFUSED = "value_error"
-    """By the noun itself, once each of its fields is well."""
+    """By the noun itself, once each of its fields is valid."""
     OTHER = ""
 
 
@@ -47,42 +47,42 @@ class Mistake(NamedTuple):
     """One mistake."""
 
     path: Path
-    """In the table; of the keys, those of the noun."""
+    """In the table, with the keys of the noun."""
     kind: MistakeKind
     value: Any
-    """What is there."""
+    """The value found."""
     says: str
-    """In the words of pydantic, or of the noun that refuses it."""
+    """The message of pydantic, or of the noun that refuses it."""
     hint: Any
-    """The type of what may be there; of an unknown key, the noun that has no such field."""
+    """The expected type; for an unknown key, the noun that has no such field."""
     of_a_key: bool = False
-    """Whether the key is wrong, not what is under it."""
+    """Whether the key is wrong, rather than its value."""
     choice: Path | None = None
-    """The path at which several types may be, if this is why one of them does not fit."""
+    """The path of a union, if this is why one of its types does not fit."""
     arm: str = ""
     """Pydantic's name of that type."""
 
     @property
     def noun(self) -> type[Noun]:
-        """Of an unknown key or what a noun refuses: that noun."""
+        """For an unknown key, or a value that a noun refuses: that noun."""
         noun: type[Noun] = _arms(self.hint)[0]
         return noun
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words that may be there."""
+        """The enum words that are allowed."""
         arms = [arm for arm in _arms(self.hint) if isinstance(arm, type) and issubclass(arm, StrEnum)]
         return tuple(word.value for arm in arms for word in arm)
 
     @property
     def in_tables(self) -> bool:
-        """Whether what may be there is a list of tables."""
+        """Whether a list of tables is expected."""
         lists = [arm for arm in _arms(self.hint) if get_origin(arm) is tuple]
         return any(isinstance(item := get_args(arm)[0], type) and issubclass(item, Noun) for arm in lists)
 
 
 def mistakes(fields: dict[str, Any], kind: type[Noun]) -> tuple[Mistake, ...]:
-    """All that keeps these fields from being that noun."""
+    """All mistakes for which these fields are not that noun."""
     from pydantic import ValidationError  # noqa: PLC0415 - only where something is wrong
 
     try:
@@ -100,7 +100,7 @@ def _adapter(kind: type[Noun]) -> TypeAdapter[Noun]:
 
 
 def _placed(error: ErrorDetails, kind: type[Noun]) -> Mistake:
-    """The mistake of an error."""
+    """The mistake that an error of pydantic reports."""
     loc = error["loc"]
     of_a_key = error["type"] == MistakeKind.NO_WORD and loc[-1] == _OF_A_KEY
     steps = loc[:-1] if of_a_key else loc
@@ -120,7 +120,7 @@ def _placed(error: ErrorDetails, kind: type[Noun]) -> Mistake:
 
 
 def _fitting(every: list[Mistake]) -> Iterator[Mistake]:
-    """The mistakes; where several types may be, those of the type that fits best."""
+    """The mistakes; for a union, only those of the type that fits best."""
     tried: dict[Path, dict[str, list[Mistake]]] = defaultdict(lambda: defaultdict(list))
     for mistake in every:
         if mistake.choice is None:
@@ -132,13 +132,13 @@ def _fitting(every: list[Mistake]) -> Iterator[Mistake]:
 
 
 def _misfit(every: list[Mistake]) -> tuple[int, int]:
-    """How badly a type fits what is there."""
+    """How badly a type fits the value, as a sort key."""
     no_list = any(mistake.kind is MistakeKind.NO_LIST and mistake.path == mistake.choice for mistake in every)
     return 2 if no_list else int(not every[0].arm.startswith("tuple")), len(every)
 
 
 def _inside(outer: Any, step: str | int, *, of_a_key: bool) -> Any:  # noqa: ANN401 - any type of a field
-    """The type of what is one step further; of what a noun has no field for, the noun."""
+    """The type one step further in; if the noun has no such field, the noun."""
     if get_origin(outer) is dict:
         key, value = get_args(outer)
         return key if of_a_key else value
@@ -146,7 +146,7 @@ def _inside(outer: Any, step: str | int, *, of_a_key: bool) -> Any:  # noqa: ANN
 
 
 def _arms(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as in _inside
-    """The types of which a value may be, None aside: itself, if there is one."""
+    """The types of a union except None; otherwise the type itself."""
     if get_origin(hint) not in (Union, UnionType):
         return (hint,)
     return tuple(arm for arm in get_args(hint) if arm is not NoneType)

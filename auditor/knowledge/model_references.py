@@ -1,4 +1,4 @@
-"""What the files of models say of each other and of licenses: a base that is nowhere, a license without a profile."""
+"""Checks of references between the files of models and to licenses: an unknown base, a license without a profile."""
 
 from __future__ import annotations
 
@@ -70,15 +70,15 @@ _KEYS = (
     "vec_in_dim",
     "vocab_size",
 )
-"""Keys of configurations that shapes have; another is taken, unless it is nearly one of these."""
+"""Keys of configurations that shapes use; any other is accepted unless it is similar to one of these."""
 _NEARLY = 0.85
-"""Of 1: how alike two spellings are (difflib) where one is taken for a slip."""
+"""Similarity (difflib, 0 to 1) from which a key counts as a misspelling."""
 
 
 def problems(
     models: tuple[TomlFile[Family], ...], tokenizers: TomlFile[TokenizerTable], profiles: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Everything that is wrong between the files of models, the licenses and the tokenizers."""
+    """All inconsistencies between the files of models, the licenses and the tokenizers."""
     repos: dict[str, str] = {}
     for file in models:
         for release in file.noun.releases if file.noun else ():
@@ -105,7 +105,7 @@ def problems(
 
 
 def _names(models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
-    """Files of one name in the folders of two publishers: it is the key of a family."""
+    """Files with the same name in the folders of two publishers: a file's name is the key of its family."""
     seen: dict[str, str] = {}
     for file in models:
         other = seen.setdefault(file.path.stem, file.name)
@@ -114,7 +114,7 @@ def _names(models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
 
 
 def _ids(models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
-    """Ids that two releases have: one of them before it moved, or by a mirror; and names of files that two have."""
+    """Ids shared by two releases, including former ids and mirrors, and file names shared by two."""
     owners: dict[str, str] = {}
     for file in models:
         owners.update((release.repo.lower(), release.repo) for release in (file.noun.releases if file.noun else ()))
@@ -131,12 +131,12 @@ def _ids(models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
                     yield file.problem(("release", number, *path), f"{repo} is an id of {owner} already")
             for at, name in enumerate(release.file_names):
                 if files.setdefault(name.lower(), release.repo) != release.repo:
-                    says = f"{name} is a file of {files[name.lower()]} already: it tells neither"
+                    says = f"{name} is a file of {files[name.lower()]} already: it identifies neither"
                     yield file.problem(("release", number, "file_names", at), says)
 
 
 def _data(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What is wrong with what is kept beside the license: mirrors, periods, parts."""
+    """The mistakes in a release's mirrors and license history."""
     for at, mirror in enumerate(release.mirrors):
         if mirror.relation not in (Relation.COPY, Relation.QUANTIZED):
             yield ("mirrors", at, "relation"), f"{mirror.relation} is not what a mirror does: copy or quantized"
@@ -157,7 +157,7 @@ def _data(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple
 def _release(
     release: Release, repos: Mapping[str, str], profiles: Mapping[str, str]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What is wrong with a release: the key, and why."""
+    """The mistakes of a release: the key, and why."""
     if not _REPO.fullmatch(release.repo):
         yield ("repo",), f"{release.repo!r} is not publisher/name"
     if not _DATE.fullmatch(release.date):
@@ -183,7 +183,7 @@ def _parents(release: Release, repos: Mapping[str, str]) -> Iterator[tuple[tuple
         if repos and teacher.lower() not in repos:
             yield ("teachers", at), f"{teacher} is no release of models/{_meant(teacher.lower(), repos)}"
     if release.teachers and not release.base:
-        yield ("teachers",), "are beside a base, and there is none"
+        yield ("teachers",), "need a base, and there is none"
 
 
 def _license(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple[str], str]]:
@@ -192,7 +192,7 @@ def _license(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tu
             yield ("license",), f"is missing, and the grade says that it was {release.grade}"
         return
     if not release.license:
-        yield ("license",), "is empty; write an SPDX expression, or delete the line where nobody knows it"
+        yield ("license",), "is empty; write an SPDX expression, or delete the line if it is unknown"
         return
     if wrong := license_id(release.license, profiles):
         yield ("license",), wrong
@@ -211,7 +211,7 @@ def _base(base: str, repos: Mapping[str, str], *, listed: bool) -> str:
 
 
 def _keys(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Keys of a shape or a configuration that are slips of known ones."""
+    """Keys of a shape or a configuration that are misspellings of known ones."""
     for key in table:
         close = nearest(key, _KEYS, _NEARLY) if key not in _KEYS else ""
         if close:

@@ -1,4 +1,4 @@
-"""The TOML of rules/origins, validated, in the form that is compiled."""
+"""The TOML of rules/origins, validated and converted to the compiled form."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TIP = "rules/origins/README.md explains these files."
 
 
 class OriginRow(OriginPhrase, frozen=True, kw_only=True):
-    """A phrase with its cases: sentences that it is in, and sentences that it is not in."""
+    """A phrase with its cases: sentences that contain it, and sentences that do not."""
 
     hits: tuple[str, ...]
     misses: tuple[str, ...]
@@ -46,13 +46,13 @@ class _NameFile(Noun, frozen=True, kw_only=True):
 
 
 class OriginFiles:
-    """What the folder says, file by file; whatever is malformed raises `RuleError` when it is asked for."""
+    """The contents of the folder, file by file; a malformed file raises `RuleError` when it is read."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
     def file(self, language: str) -> TomlFile[OriginFile]:
-        """The file of a language, with whatever is wrong with it."""
+        """The file of a language, with its mistakes."""
         name = f"{_FOLDER}/{language}.toml"
         return TomlFile(self._root / name, OriginFile, name=name)
 
@@ -73,7 +73,7 @@ class OriginFiles:
         }
 
     def origins(self, language: str) -> OriginTable:
-        """How people say it in a language."""
+        """The phrases of a language for what a model was made from."""
         return OriginTable.from_plain(self.table(language))
 
     @property
@@ -88,7 +88,7 @@ class OriginFiles:
 
     @property
     def names(self) -> ModelNames:
-        """How the names of models are told from other words."""
+        """How the names of models are distinguished from other words."""
         return ModelNames.from_plain(self.name_table)
 
 

@@ -1,4 +1,4 @@
-"""What rules/origins says: the words by which people name what a model was made from."""
+"""The contents of rules/origins: the phrases for what a model was made from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "ru", "ja", "zh", "ko")
 
 
 class Origin(StrEnum):
-    """What a phrase says of the model that it names."""
+    """What a phrase says about the model that it names."""
 
     FINETUNE = "finetune"
     QUANTIZED = "quantized"
@@ -20,7 +20,7 @@ class Origin(StrEnum):
     ADAPTER = "adapter"
     COPY = "copy"
     BASE = "base"
-    """A base, however the model came from it."""
+    """A base, whatever the relation."""
     COMPONENT = "component"
     TEACHER = "teacher"
     UNNAMED = "unnamed"
@@ -28,19 +28,19 @@ class Origin(StrEnum):
     LATER = "later"
     """Two models, of which the second is the base now."""
     OF_IT = "of-it"
-    """The model that was named before is the base."""
+    """The model named earlier is the base."""
     NEUTRAL = "neutral"
-    """Something of the model, or a comparison with it: no parent."""
+    """Something of the model, or a comparison with it: not a parent."""
     NO_MODEL = "no-model"
     """No model of the sentence is a parent."""
     USE = "use"
-    """What the models of the sentence did was no training."""
+    """The sentence says what its models were used for, other than training."""
     NOT = "not"
     FUTURE = "future"
     PAST = "past"
     DOUBT = "doubt"
     OTHER = "other"
-    """The sentence is about something else than the model here."""
+    """The sentence is about something other than this model."""
     BUT = "but"
     """A new clause."""
 
@@ -51,17 +51,17 @@ class OriginPhrase(Noun, frozen=True, kw_only=True):
     pattern: str
     means: Origin
     strong: bool = False
-    """Whether whatever stands in the model's place is a name, known or not."""
+    """Whether whatever is in the model's place is a name, known or not."""
     begins: bool = False
-    """Whether it counts at the beginning of a clause only."""
+    """Whether it counts only at the beginning of a clause."""
     weak: bool = False
-    """Whether it names no model, and makes those of its clause that are known parents in doubt."""
+    """Whether it names no model itself, and makes the known models of its clause possible parents."""
     whole: bool = False
-    """Of a label: whether nothing else may be in it."""
+    """For a label: whether it must be the whole label."""
 
 
 class OriginTable(Noun, frozen=True, kw_only=True):
-    """The phrases of one language, and its labels: what stands before a colon, or heads a row or a column."""
+    """The phrases of one language, and its labels: the text before a colon, or the header of a row or a column."""
 
     classes: dict[str, str] = field(default_factory=dict)
     phrases: tuple[OriginPhrase, ...] = ()
@@ -71,15 +71,15 @@ class OriginTable(Noun, frozen=True, kw_only=True):
 
 
 class ModelNames(Noun, frozen=True, kw_only=True):
-    """How the names of models are told from other words; all in lower case."""
+    """How the names of models are distinguished from other words; all in lower case."""
 
     families: frozenset[str]
-    """Words that are the beginnings of names and nothing else."""
+    """Words that only occur as the beginning of a name."""
     everyday: frozenset[str]
-    """Words of everyday language too: names where they have a capital, and a number, a size or a variant behind."""
+    """Everyday words: names only if capitalized and followed by a number, a size or a variant."""
     phrases: tuple[str, ...]
     """Families of several words."""
     variants: frozenset[str]
-    """Words that go on with a name."""
+    """Words that continue a name."""
     not_names: frozenset[str]
-    """What looks like a name and is none."""
+    """Words that look like a name but are not."""

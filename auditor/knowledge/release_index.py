@@ -1,10 +1,11 @@
-"""Where the releases of rules/models are, by what they are looked up by: so that an audit reads the families it meets.
+"""An index of the releases of rules/models by everything they are looked up by, so that few families need be read.
 
-Families and releases go by number: families in the order of their keys, releases in the order of their families.
+Families and releases are numbered: families in the order of their keys, releases in the order of their families.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,39 +26,39 @@ _WORD_OR_NUMBER = regex(r"[a-z]+|\d+(?:\.\d+)?")
 
 
 class ReleaseIndex(Noun, frozen=True, kw_only=True):
-    """Numbers of families and of releases; those by many names in texts of `lines`."""
+    """Numbers of families and of releases; large tables are texts of `lines`."""
 
     families: tuple[str, ...]
     """Their keys."""
     starts: tuple[int, ...]
     """The number of the first release of each family, then how many releases there are."""
     ids: str
-    """Releases by id in lower case: their own, those they had before, and those of their mirrors."""
+    """Releases by id in lower case: their own, former ones, and those of their mirrors."""
     names: str
-    """Releases by what of their name counts (`bare_name`)."""
+    """Releases by normalized name (`bare_name`)."""
     titles: str
-    """By the words of a title (`title_words`), spaces between, the releases that may be meant: those called so, then
-    those whose name begins so. Derivatives are left out, and a title of two families has none."""
+    """The releases that a title may mean, by its words (`title_words`) joined by spaces: those with this name, then
+    those whose name begins with it. Derivatives are left out, and a title of two families has none."""
     digests: dict[str, tuple[str, str]]
     """Id and path of each file whose sha256 is known."""
     digest_sizes: tuple[int, ...]
-    """The sizes of such files, where they are known."""
+    """The sizes of such files, if known."""
     sizes: tuple[tuple[Scalar, tuple[int, ...]], ...]
-    """Families that have a shape, by hidden size, else by the class of a component; None for those without either."""
+    """Families that have a shape, by hidden size, or by the class of a component; None for those without either."""
     file_names: str
-    """Releases by the names, in lower case, of their files of weights."""
+    """Releases by the names of their weight files, in lower case."""
     trainer_names: dict[str, int]
-    """Families by what trainers call what they train from."""
+    """Families by the names that trainers use for them."""
     tensors: dict[str, tuple[int, ...]]
-    """Families by each tensor that tells them."""
+    """Families by each tensor that identifies them."""
     network_prefixes: dict[str, int]
-    """Families by how tensors of LoRAs for them begin."""
+    """Families by the prefixes of tensor names of LoRAs for them."""
     licenses: dict[str, tuple[int, ...]]
     """Releases by the SPDX expression of their license."""
     publishers: dict[str, tuple[str, ...]]
-    """By the same, the publishers of those that are made from no other."""
+    """By the same, the publishers of those that are not derivatives."""
     holders: dict[str, tuple[str, ...]]
-    """The names that copyright lines of a publisher's models may carry, its own first."""
+    """The names that copyright lines of a publisher's models may have, its own first."""
 
 
 def indexed(families: tuple[Family, ...]) -> ReleaseIndex:
@@ -88,7 +89,7 @@ def indexed(families: tuple[Family, ...]) -> ReleaseIndex:
 
 
 def _own_ids(release: Release) -> tuple[str, ...]:
-    """The ids that its publisher gave it, each name once."""
+    """The ids that its publisher gave it, one per normalized name."""
     return tuple({bare_name(repo): repo for repo in (*release.aliases, release.repo)}.values())
 
 
@@ -113,13 +114,15 @@ def _publishers(families: tuple[Family, ...]) -> dict[str, tuple[str, ...]]:
     return {expression: tuple(publishers) for expression, publishers in under.items()}
 
 
+@lru_cache(maxsize=512)
 def bare_name(name: str) -> str:
-    """What of a model's name counts when two are compared."""
+    """A model's name without owner, "meta-", case and punctuation, for comparison."""
     return _NOT_OF_A_NAME.sub("", name.lower().rpartition("/")[2].removeprefix("meta-"))
 
 
+@lru_cache(maxsize=512)
 def title_words(name: str) -> tuple[str, ...]:
-    """The words and numbers of a title, "Llama-3.1-8B" as "Llama 3.1 8B"; without "Meta" before and "hf" behind."""
+    """The words and numbers of a title, "Llama-3.1-8B" as "llama 3.1 8 b"; without "Meta" before or "hf" after."""
     words = _WORD_OR_NUMBER.findall(_META.sub("", name.lower().rpartition("/")[2]))
     return tuple(words[:-1] if words[-1:] == ["hf"] else words)
 

@@ -1,4 +1,4 @@
-"""The TOML of a rules directory, validated: what the compiled form is made from, and what a user's own rules are."""
+"""The TOML of a rules directory, validated: the source of the compiled form, and the form of a user's own rules."""
 
 from __future__ import annotations
 
@@ -40,17 +40,16 @@ _TABLES = (
     "texts/sources.toml",
     "texts/verbatim/index.toml",
 )
-"""TOML files beside those of which a folder may have any number."""
+"""TOML files other than those of which a folder may have any number."""
 _ALMOST = 0.75
-"""Of 1: how alike an ending is to .toml where it is taken for a slip."""
+"""Similarity (difflib, 0 to 1) from which a file extension counts as a misspelling of .toml."""
 
 
 class RuleFiles:
     """A rules directory.
 
-    All of it is read and validated when something is first asked for. Every accessor but `digest` and `problems`
-    raises `RuleError` naming all that is wrong anywhere in the directory: a slip in one file is never a duty that
-    nobody checks.
+    All of it is read and validated on first use. Every accessor except `digest` and `problems` raises `RuleError` with
+    all mistakes anywhere in the directory, so that a mistake in one file never leaves a duty unchecked.
     """
 
     def __init__(self, root: Path) -> None:
@@ -66,7 +65,7 @@ class RuleFiles:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """All that is wrong, by file and line; what files say of each other only where each of them is TOML."""
+        """All mistakes, by file and line; references between files are checked only if each file is TOML."""
         files: tuple[TomlFile[Any], ...] = (
             *self.licenses,
             *self.models,
@@ -74,7 +73,7 @@ class RuleFiles:
             self.hub_file,
             self.tokenizer_file,
         )
-        every = list(chain(self._strangers(), *(file.problems for file in files)))
+        every = list(chain(self._misplaced_files(), *(file.problems for file in files)))
         if all(file.is_toml for file in files):
             profiles = license_references.claims(self.licenses)
             every += license_references.problems(self.licenses, self.hub_file, profiles, self._shipped())
@@ -82,7 +81,7 @@ class RuleFiles:
             every += rule_references.problems(self.checks, self.licenses, profiles)
         return tuple(sorted(set(every)))
 
-    # the files, with whatever is wrong with them
+    # the files, with their mistakes
 
     @cached_property
     def licenses(self) -> tuple[TomlFile[Profile], ...]:
@@ -121,15 +120,15 @@ class RuleFiles:
 
     @cached_property
     def words(self) -> WordFiles:
-        """`phrases/*.toml` and `license-names.toml`, which are validated by themselves."""
+        """`phrases/*.toml` and `license-names.toml`, which are validated separately."""
         return WordFiles(self.root)
 
-    # what they say
+    # their contents
 
     @cached_property
     def profile_ids(self) -> Mapping[str, str]:
-        """The key of the profile of every id, lower case."""
-        self._well()
+        """The profile key for every id, in lower case."""
+        self._require_valid()
         return license_references.claims(self.licenses)
 
     @cached_property
@@ -145,19 +144,19 @@ class RuleFiles:
     @cached_property
     def tokenizers(self) -> tuple[KnownTokenizer, ...]:
         """The tokenizers of known releases."""
-        self._well()
+        self._require_valid()
         return self.tokenizer_file.noun.tokenizer if self.tokenizer_file.noun else ()
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Every check, by id."""
-        self._well()
+        self._require_valid()
         return tuple(sorted(_nouns(self.checks), key=lambda rule: rule.id))
 
     @cached_property
     def hub(self) -> HubTable:
         """Every Hub license id and every known `license_name`, each with the profile of its expression."""
-        self._well()
+        self._require_valid()
         table = self.hub_file.noun or HubTable()
         return HubTable(
             ids=tuple(map(self._with_profile, table.ids)), names=tuple(map(self._with_profile, table.names))
@@ -168,10 +167,10 @@ class RuleFiles:
         return self._profiles[key]
 
     def family(self, number: int) -> Family:
-        """The family of that place among all of them, by key."""
+        """The family at that index among all of them, sorted by key."""
         return self._families[number]
 
-    # the tables of the nouns above, as they are validated: what is compiled
+    # the validated tables of the nouns above, from which the compiled form is made
 
     def profile_table(self, key: str) -> Table:
         """The table of `profile`."""
@@ -198,7 +197,7 @@ class RuleFiles:
         return self.hub.to_plain()
 
     def _shipped(self) -> HubTable:
-        """The names on the Hub that auditor itself comes with; none where this is that directory."""
+        """The names on the Hub that come with auditor; none if this is auditor's own directory."""
         from auditor.knowledge import default_knowledge, directory  # noqa: PLC0415 - which imports this
 
         if self.root.resolve() == directory().resolve():
@@ -206,8 +205,8 @@ class RuleFiles:
         shipped = default_knowledge()
         return HubTable(ids=shipped.hub_ids, names=shipped.license_names)
 
-    def _well(self) -> None:
-        """Raise `RuleError` where something is wrong."""
+    def _require_valid(self) -> None:
+        """Raise `RuleError` if there are mistakes."""
         if self.problems:
             raise RuleError.of(self.problems, tip=TIP)
 
@@ -218,30 +217,30 @@ class RuleFiles:
 
     @cached_property
     def _profiles(self) -> dict[str, Profile]:
-        self._well()
+        self._require_valid()
         return {profile.key: profile for profile in _nouns(self.licenses)}
 
     @cached_property
     def _families(self) -> tuple[Family, ...]:
-        self._well()
+        self._require_valid()
         return _nouns(self.models)
 
     def _paths(self, folder: str) -> list[Path]:
-        """The files of a folder, by key: those of models lie in folders of their publishers."""
+        """The files of a folder, by key; those of models are in folders of their publishers."""
         return sorted((self.root / folder).rglob("*.toml"), key=lambda path: (path.stem, path))
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _strangers(self) -> Iterator[Problem]:
-        """What would be read if its folder or its ending were spelled right."""
+    def _misplaced_files(self) -> Iterator[Problem]:
+        """Files that are not read because their folder or extension is misspelled."""
         if not self.root.is_dir():
-            yield Problem(str(self.root), 0, "", "is no directory")
+            yield Problem(str(self.root), 0, "", "is not a directory")
             return
         for entry in sorted(self.root.iterdir()):
             known = entry.name in _FOLDERS or not entry.is_dir()
             if not known and (nearest(entry.name, _FOLDERS) or next(entry.rglob("*.toml"), None)):
-                yield Problem(entry.name, 0, "", f"no folder of rules; {suggestion(entry.name, _FOLDERS)}")
+                yield Problem(entry.name, 0, "", f"not a folder of rules; {suggestion(entry.name, _FOLDERS)}")
         for path in sorted(self.root.rglob("*")):
             inside = path.relative_to(self.root).as_posix()
             folder, _, below = inside.partition("/")
@@ -252,7 +251,7 @@ class RuleFiles:
             )
             almost = path.suffix != ".toml" and nearest(path.suffix, (".toml",), _ALMOST)
             if almost or (path.suffix == ".toml" and not known):
-                yield Problem(inside, 0, "", "is read by nobody: a file of rules is <folder>/<name>.toml")
+                yield Problem(inside, 0, "", "is never read: a file of rules is <folder>/<name>.toml")
 
 
 def _nouns(files: tuple[TomlFile[Any], ...]) -> tuple[Any, ...]:

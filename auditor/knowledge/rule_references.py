@@ -1,4 +1,4 @@
-"""What rules and licenses say of each other: codes that nobody asks, cases about licenses that nobody has."""
+"""Checks of references between rules and licenses: codes that no rule checks, cases about unknown licenses."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ONLY_SHOWN = frozenset(
         LimitCode.UNILATERAL_UPDATE,
     }
 )
-"""Limits that no rule is about: a report shows them to users, and pairs of ancestors are compared by some."""
+"""Limits that no rule checks: a report shows them to users, and pairs of ancestors are compared by some."""
 
 _VERSION = regex(r"\d+\.\d+\.\d+")
 
@@ -42,7 +42,7 @@ _VERSION = regex(r"\d+\.\d+\.\d+")
 def problems(
     checks: tuple[TomlFile[Rule], ...], licenses: tuple[TomlFile[Profile], ...], profiles: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Everything that is wrong between rules and licenses."""
+    """All inconsistencies between rules and licenses."""
     seen: dict[tuple[str, str], str] = {}
     for file in checks:
         if not file.noun:
@@ -57,11 +57,11 @@ def problems(
             for path, says in _case(case, profiles):
                 yield file.problem(("case", number, *path), says)
     if checks and all(file.noun for file in checks):
-        yield from _unasked(checks, licenses)
+        yield from _unchecked(checks, licenses)
 
 
-def _unasked(checks: tuple[TomlFile[Rule], ...], licenses: tuple[TomlFile[Profile], ...]) -> Iterator[Problem]:
-    """Duties and limits of codes that no rule is about: they would never be found missing."""
+def _unchecked(checks: tuple[TomlFile[Rule], ...], licenses: tuple[TomlFile[Profile], ...]) -> Iterator[Problem]:
+    """Duties and limits whose codes no rule checks: they would never be found missing."""
     subjects = [file.noun.subject for file in checks if file.noun]
     duties = {code for subject in subjects if subject.about is About.DUTY for code in subject.codes}
     limits = {code for subject in subjects if subject.about is About.LIMIT for code in subject.codes}
@@ -75,7 +75,7 @@ def _unasked(checks: tuple[TomlFile[Rule], ...], licenses: tuple[TomlFile[Profil
 
 
 def _case(case: Case, profiles: Mapping[str, str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Licenses that a case names and nobody has: the path, and why."""
+    """Unknown licenses that a case names: the path, and why."""
     named: list[tuple[tuple[str | int, ...], str]] = [(("license",), case.license)]
     named += [(("carries", at, "license"), text.license) for at, text in enumerate(case.carries)]
     for at, parent in enumerate(case.upstream):

@@ -9,9 +9,9 @@ class HubTable(Noun, frozen=True, kw_only=True):
     """`rules/hub-ids.toml`."""
 
     ids: tuple[HubId, ...] = ()
-    """What a card means by `license: <id>`."""
+    """The meanings of `license: <id>` in a card."""
     names: tuple[HubId, ...] = ()
-    """What it means by `license_name` under `license: other`."""
+    """The meanings of `license_name` under `license: other`."""
 
 
 class TokenizerTable(Noun, frozen=True, kw_only=True):

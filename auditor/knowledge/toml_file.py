@@ -1,4 +1,4 @@
-"""A TOML file that somebody wrote, with the line of each of its keys: what a problem is reported by."""
+"""A TOML file that somebody wrote, with the line of each of its keys, so that problems can be located."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _LARGEST = 5_000_000
 
 
 class TomlFile(Generic[Kind]):
-    """One file and the noun that it is, or all that is wrong with it.
+    """One file and the noun that it contains, or all its mistakes.
 
-    `given` are keys that the file need not have, with the value that they have then; `names` is what it calls some
-    fields of the noun; `tidy` is done to its table first. A date that is not in quotes counts as the text of it.
+    `given` are keys that the file may omit, with their values; `names` maps some fields of the noun to their names in
+    the file; `tidy` is applied to its table first. An unquoted date counts as text.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class TomlFile(Generic[Kind]):
 
     @cached_property
     def table(self) -> Table:
-        """What the file has, under its own keys; empty where it is no TOML."""
+        """The contents of the file, under its own keys; empty if it is not TOML."""
         return self._parsed if isinstance(self._parsed, dict) else {}
 
     @property
@@ -71,14 +71,14 @@ class TomlFile(Generic[Kind]):
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """All that is wrong with the file by itself."""
+        """All mistakes within the file."""
         if isinstance(self._parsed, Problem):
             return (self._parsed,)
         return tuple(self._problems())
 
     @cached_property
     def noun(self) -> Kind | None:
-        """The noun; None where something is wrong."""
+        """The noun; None if the file has mistakes."""
         return None if self.problems else self._kind.from_plain(self.fields)
 
     def problem(self, path: toml_places.Path, says: str) -> Problem:
@@ -122,7 +122,7 @@ class TomlFile(Generic[Kind]):
             last = self._text.count("\n") + 1
             return Problem(self.name, int(line[1]) if line else last, "", f"not TOML: {_AT_LINE.sub('', says)}")
         except RecursionError:
-            return Problem(self.name, 0, "", "not TOML: too many lists in one another")
+            return Problem(self.name, 0, "", "not TOML: lists are nested too deeply")
 
 
 def _with_dates_as_text(value: Any) -> Any:  # noqa: ANN401 - whatever a TOML file may have

@@ -1,6 +1,6 @@
-"""Where in a TOML text each key and each item of a list is: tomllib reads values, and does not say from which line.
+"""The line of each key and list item in a TOML text: tomllib reads values without their lines.
 
-The text must be TOML (tomllib took it); of another, places may be missing, and no error is raised.
+The text must be valid TOML (accepted by tomllib); otherwise places may be missing, and no error is raised.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import suppress
 from auditor.patterns import regex
 
 Path = tuple[str | int, ...]
-"""Keys, and places in lists from 0: `("duty", 1, "when", 0)`."""
+"""Keys, and indices in lists from 0: `("duty", 1, "when", 0)`."""
 
 _KEY = regex(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*""")
 _BLANK = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -23,7 +23,7 @@ _LARGEST = 5_000_000
 
 
 def places(text: str) -> dict[Path, int]:
-    """The line, from 1, of each table, key and item of a list; a table's is that of its head."""
+    """The line, from 1, of each table, key and list item; a table's line is that of its header."""
     scan = _Scan(text)
     if len(text) <= _LARGEST:
         with suppress(RecursionError):
@@ -32,7 +32,7 @@ def places(text: str) -> dict[Path, int]:
 
 
 def line_of(path: Path, lines: dict[Path, int]) -> int:
-    """The line of a path, or of the nearest table around it; 1 where there is none."""
+    """The line of a path, or of the nearest table around it; 1 if there is none."""
     for end in range(len(path), 0, -1):
         if path[:end] in lines:
             return lines[path[:end]]
@@ -51,7 +51,7 @@ class _Scan:
         """How many tables each list of tables has so far."""
 
     def document(self) -> None:
-        """Every line of the text."""
+        """Scan the whole text."""
         prefix: Path = ()
         while True:
             self._skip()
@@ -63,7 +63,7 @@ class _Scan:
                 return
 
     def _header(self) -> Path:
-        """`[a.b]` or `[[a.b]]`: the path of the table that it begins."""
+        """Scan `[a.b]` or `[[a.b]]`; returns the path of the table that it begins."""
         start, double = self._at, self._text.startswith("[[", self._at)
         self._at += 2 if double else 1
         keys = self._keys()
@@ -80,7 +80,7 @@ class _Scan:
         return path
 
     def _pair(self, prefix: Path) -> Path:
-        """`key = value`; the prefix again."""
+        """Scan `key = value`; returns the prefix unchanged."""
         start = self._at
         keys = self._keys()
         if not keys or not self._text.startswith("=", self._at):
@@ -102,7 +102,7 @@ class _Scan:
         return keys
 
     def _value(self, path: Path) -> None:
-        """Whatever is behind a `=` or in a list."""
+        """Scan the value after a `=` or in a list."""
         self._skip()
         opening = self._text[self._at : self._at + 1]
         if opening == "[":
@@ -138,7 +138,7 @@ class _Scan:
                 self._at = len(self._text)
 
     def _ends(self, closing: str) -> bool:
-        """Whether the list or table ends here, or the text does; steps over the bracket."""
+        """Whether the list, the table or the text ends here; skips the bracket."""
         if self._at >= len(self._text):
             return True
         if self._text[self._at] == closing:

@@ -1,8 +1,8 @@
-"""What is wrong with a table of a TOML file, by the noun that it is to become: everything, each at its key.
+"""Validates a table of a TOML file against the noun that it is to become, and reports every mistake with its key.
 
-The one validator of rules/ and of auditor.toml. It is as strict as JSON: "yes" is no truth value, and "1" no number.
-msgspec reads a table that is well, in microseconds; one that it refuses is validated by pydantic, which names every
-mistake where msgspec names the first. Both go by the fields of the noun.
+The only validator of rules/ and of auditor.toml. It is as strict as JSON: "yes" is not a truth value, "1" not a number.
+msgspec reads a valid table in microseconds; one that it refuses is validated by pydantic, which names every mistake,
+while msgspec names only the first. Both use the fields of the noun.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NO_NAMES: Mapping[str, str] = {}
 _SHOWN = 60
-"""Characters of a wrong value that are repeated."""
+"""Most characters of a wrong value that a message repeats."""
 _NOT = {
     MistakeKind.NO_TEXT: "not a text; write it in quotes",
     MistakeKind.NO_WHOLE_NUMBER: "not a whole number",
@@ -36,7 +36,7 @@ class Flaw(NamedTuple):
 
 
 def flaws(table: Any, kind: type[Noun], *, names: Mapping[str, str] = _NO_NAMES) -> list[Flaw]:  # noqa: ANN401 - whatever the file has
-    """All that keeps a table from being that noun; `names` has what the file calls some of the top fields."""
+    """All mistakes for which a table is not that noun; `names` maps some top fields to their names in the file."""
     if not isinstance(table, dict):
         return [Flaw((), "is not a table")]
     spelled = {key: field for field, key in names.items()}
@@ -59,7 +59,7 @@ def flaws(table: Any, kind: type[Noun], *, names: Mapping[str, str] = _NO_NAMES)
 
 
 def suggestion(word: object, words: Iterable[str]) -> str:
-    """The nearest spelling, and what may be written: `did you mean clause? Known: clause, quote`."""
+    """The nearest spelling and all known words: `did you mean clause? Known: clause, quote`."""
     known = tuple(words)
     close = nearest(word, known) if isinstance(word, str) else ""
     listed = f"nown: {', '.join(known)}"
@@ -67,7 +67,7 @@ def suggestion(word: object, words: Iterable[str]) -> str:
 
 
 def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str:
-    """The word that is spelled most nearly so, whatever its case; "" where none is near (`cutoff` of 1)."""
+    """The word with the most similar spelling, ignoring case; "" if none reaches `cutoff` (0 to 1)."""
     from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
 
     by_case = {known.lower(): known for known in words}
@@ -76,7 +76,7 @@ def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str:
 
 
 def shown(path: Path) -> str:
-    """A path as people count: `("duty", 1, "when", 0)` is `duty 2, when 1`."""
+    """A path counted from 1: `("duty", 1, "when", 0)` is `duty 2, when 1`."""
     words: list[str] = []
     for step in path:
         if isinstance(step, int) and words:
@@ -87,7 +87,7 @@ def shown(path: Path) -> str:
 
 
 def _refused(fields: dict[str, Any], kind: type[Noun]) -> str:
-    """Why these fields are not that noun, the first reason; "" where they are."""
+    """The first reason why these fields are not that noun; "" if they are."""
     try:
         kind.from_plain(fields)
     except ValueError as error:
@@ -96,7 +96,7 @@ def _refused(fields: dict[str, Any], kind: type[Noun]) -> str:
 
 
 def _flaw(mistake: Mistake) -> Flaw:
-    """A mistake in the words for whoever wrote it."""
+    """A mistake as a message for the author of the file."""
     path, value, words = mistake.path, mistake.value, mistake.words
     match mistake.kind:
         case MistakeKind.MISSING:
@@ -124,7 +124,7 @@ def _written(value: object) -> str:
 
 
 def _in_file(path: Path, names: Mapping[str, str]) -> Path:
-    """A path as the file spells its first key."""
+    """A path with its first key as spelled in the file."""
     return (names.get(str(path[0]), path[0]), *path[1:]) if path else path
 
 

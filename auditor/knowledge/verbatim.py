@@ -1,6 +1,6 @@
-"""The texts of licenses exactly as their publishers have them: what may be written into a repository.
+"""The texts of licenses exactly as published, which may be written into a repository.
 
-They are read when they are asked for, and from their own files: no table of words can give a license back.
+They are read on demand from their own files: the tables of words used for matching cannot restore a text.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ _TIP = "Reinstall auditor."
 
 
 class LicenseText(Noun, frozen=True, kw_only=True):
-    """One text, of one edition, of a license."""
+    """The text of one edition of a license."""
 
     license: str
     """Key of the profile."""
     file: str
     """Its name in `rules/texts/verbatim`."""
     source: str
-    """Where its publisher has it."""
+    """Where it is published."""
     sha256: str
 
 
 def license_texts(root: Path, license_key: str) -> tuple[LicenseText, ...]:
-    """The texts of a license that `rules/` under `root` has, by file; none where its publisher's was not at hand.
+    """The verbatim texts of a license in the rules directory `root`, by file; none if none is recorded.
 
-    Raises `RuleError` where the index cannot be read.
+    Raises `RuleError` if the index cannot be read.
     """
     return tuple(text for text in _index(root) if text.license == license_key)
 
 
 def content(root: Path, text: LicenseText) -> bytes:
-    """The bytes of a text. Raises `RuleError` where they are not those that its publisher has."""
+    """The bytes of a text; raises `RuleError` if they do not match its recorded sha256."""
     path = root / _FOLDER / text.file
     try:
         raw = path.read_bytes()

@@ -1,4 +1,4 @@
-"""rules/WORDS.md: every closed vocabulary that files of rules are written in, made from the enums."""
+"""rules/WORDS.md: every closed vocabulary used in files of rules, generated from the enums."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ FILE = "WORDS.md"
 
 
 class Vocabulary(Value, frozen=True):
-    """One closed vocabulary, and what the page says of it."""
+    """One closed vocabulary, and what the page says about it."""
 
     title: str
     words: type[StrEnum]
     means: str
-    """The head of the second column."""
+    """The header of the second column."""
     more: str = ""
     """A paragraph below the table."""
 
@@ -31,13 +31,13 @@ VOCABULARIES = (
         "Grades",
         model.Grade,
         "`grade`: how it is known",
-        "Only the first two can carry a breach.",
+        "A breach may be based only on the first two.",
     ),
     Vocabulary(
         "Duties",
         model.DutyCode,
         "`code` of a `[[duty]]`: what is required",
-        "`must = false`: only encouraged. `on_own_facts = true`: hangs on the user's own facts (revenue): it informs.",
+        "`must = false`: only encouraged. `on_own_facts = true`: it depends on the user's own facts (revenue); a note.",
     ),
     Vocabulary(
         "Places",
@@ -48,10 +48,10 @@ VOCABULARIES = (
         "Limits",
         model.LimitCode,
         "`code` of a `[[limit]]`: what is withheld",
-        "`scope`, `effect` and `note` are for the reader: no verdict hangs on their words.",
+        "`scope`, `effect` and `note` are for the reader: no verdict depends on their words.",
     ),
     Vocabulary(
-        "Models that a limit is about",
+        "Models to which a limit applies",
         model.AppliesTo,
         "`applies_to`: the only models; whether it concerns this one is then at most *undetermined*",
     ),
@@ -64,7 +64,7 @@ VOCABULARIES = (
         "At the head of a file: before the license's own definition of a derivative reaches it. Until the publisher's "
         "own words settle it, the term is at most *undetermined*.",
     ),
-    Vocabulary("Exceptions of a limit", model.LimitException, "`exceptions`: what the clause itself leaves out"),
+    Vocabulary("Exceptions of a limit", model.LimitException, "`exceptions`: what the clause itself excepts"),
     Vocabulary(
         "Duties of another edition",
         model.EditionDuties,
@@ -76,28 +76,28 @@ VOCABULARIES = (
     Vocabulary("Actors", model.Actor, "values of `actor`"),
     Vocabulary("Uses of outputs", model.OutputUse, "values of `outputs`"),
     Vocabulary("Sensitive fields", model.FieldOfUse, "values of `fields`"),
-    Vocabulary("Answers to a use", model.UseAnswer, "`answer` of a `[[use]]`: what the clause says of the fact"),
+    Vocabulary("Answers to a use", model.UseAnswer, "`answer` of a `[[use]]`: what the clause says about the fact"),
     Vocabulary("Days of a count", model.CountedOn, "`counted` of `counting`: the day on which users count"),
     Vocabulary("Whose numbers", model.Whose, "`whose` of `counting`, and the entity of a revenue"),
-    Vocabulary("Tests of a region", model.RegionTest, "`region_test`: what a region that is left out is compared with"),
-    Vocabulary("Cures", model.CureStart, "`starts` of `[cure]`: from when its `days` run"),
-    Vocabulary("Provisions", model.ProvisionCode, "`code` of a `[[provision]]`: what the license says of itself"),
+    Vocabulary("Tests of a region", model.RegionTest, "`region_test`: what an excluded region is compared with"),
+    Vocabulary("Cures", model.CureStart, "`starts` of `[cure]`: the day from which its `days` run"),
+    Vocabulary("Provisions", model.ProvisionCode, "`code` of a `[[provision]]`: what it is about"),
     Vocabulary("Grants", model.GrantCode, "`code` of a `[[grant]]`: what is permitted"),
     Vocabulary("Values of a grant", model.GrantValue, "`value`: whether it is permitted"),
-    Vocabulary("Outbound modes", model.OutboundMode, "`mode` of `[outbound]`: what terms a derivative may carry"),
+    Vocabulary("Outbound modes", model.OutboundMode, "`mode` of `[outbound]`: the terms that a derivative may have"),
     Vocabulary(
         "Relations and acts",
         model.Trigger,
-        "`when`, `unsettled`, keys of `[reach]`, `relation`: how one work came from another, or is used",
+        "`when`, `unsettled`, keys of `[reach]`, `relation`: how one work was made from another, or is used",
         "`relation` of a release, or of a parent in a case, is one of the first eight.",
     ),
     Vocabulary("Reach", model.Reach, "values of `[reach]`: whether the license follows"),
     Vocabulary("Termination", model.Termination, "keys of `[termination]`: what the line says"),
-    Vocabulary("What a rule is about", model.About, "`about` of `[subject]`: what it is checked for, once each"),
-    Vocabulary("Predicates", model.PredicateName, "`uses` of `[check]`: what is true where it is met"),
-    Vocabulary("Harm", model.Harm, "`harm` of a rule: what is at stake; findings are read in this order"),
+    Vocabulary("Subjects of a rule", model.About, "`about` of `[subject]`: what it checks, one at a time"),
+    Vocabulary("Predicates", model.PredicateName, "`uses` of `[check]`: what is true if it is met"),
+    Vocabulary("Harm", model.Harm, "`harm` of a rule: what is at stake; findings are sorted in this order"),
     Vocabulary("What falls short", model.Shortfall, "`kind` of a rule"),
-    Vocabulary("Placeholders", model.Placeholder, "in braces in `fix` and `question`: what is put there"),
+    Vocabulary("Placeholders", model.Placeholder, "in braces in `fix` and `question`: what replaces it"),
     Vocabulary("Certainty of a Hub id", model.Certainty, "`certainty`: what is known of it"),
 )
 

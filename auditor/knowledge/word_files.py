@@ -1,4 +1,4 @@
-"""The TOML of rules/ about words, validated: `phrases/` and `license-names.toml`, in the form that is compiled."""
+"""The TOML of rules/ about words, validated and converted to the compiled form: `phrases/`, `license-names.toml`."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ if TYPE_CHECKING:
 
 NAMES = "license-names.toml"
 MOST = 150
-"""Most phrases of one language: what a lawyer can still read."""
+"""Most phrases of one language, so that a lawyer can still review them."""
 _CASES = 2
 _TIP = "rules/phrases/README.md and rules/README.md explain these files."
 
 
 class WordFiles:
-    """What a rules directory says of words, file by file.
+    """The files about words in a rules directory.
 
-    Each is read and validated when it is first asked for; whatever is malformed raises `RuleError`.
+    Each is read and validated on first use; a malformed one raises `RuleError`.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    # the files, with whatever is wrong with them
+    # the files, with their mistakes
 
     @cached_property
     def name_file(self) -> TomlFile[NameFile]:
@@ -57,11 +57,11 @@ class WordFiles:
         name = f"phrases/{language}.toml"
         return TomlFile(self.root / name, PhraseFile, name=name)
 
-    # what they say, as dicts and lists that say the same each time
+    # their contents, as deterministic dicts and lists
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
-        """How each language is known."""
+        """How each language is recognised."""
         return tuple(Language.from_plain(table) for table in self.language_tables)
 
     @cached_property
@@ -72,7 +72,7 @@ class WordFiles:
 
     @cached_property
     def grammar_table(self) -> Table:
-        """The table of `Grammar`: in its file a set is a text, with blanks between its words."""
+        """The table of `Grammar`; in its file, a set is a string of words separated by spaces."""
         file = self._table_file("grammar")
         fields = {name.rstrip("_"): name for name in Grammar.field_names()}
         wrong = [
@@ -125,12 +125,12 @@ class WordFiles:
 
     @cached_property
     def grammar(self) -> Grammar:
-        """The small words of all languages."""
+        """The function words of all languages."""
         return Grammar.from_plain(self.grammar_table)
 
     @cached_property
     def names(self) -> NameTable:
-        """How licenses are named."""
+        """The names of licenses."""
         return NameTable.from_plain(self.name_table)
 
     def phrases(self, language: str) -> PhraseTable:
@@ -143,12 +143,12 @@ class WordFiles:
         return OriginFiles(self.root)
 
     def origins(self, language: str) -> OriginTable:
-        """How people say in a language what a model was made from."""
+        """The phrases of a language for what a model was made from."""
         return self.origin_files.origins(language)
 
     @cached_property
     def model_names(self) -> ModelNames:
-        """How the names of models are told from other words."""
+        """How the names of models are distinguished from other words."""
         return self.origin_files.names
 
     def _table_file(self, stem: str) -> TomlFile[Noun]:
@@ -167,7 +167,7 @@ def _valid(file: TomlFile[Any]) -> Any:  # noqa: ANN401 - the noun of whatever f
 
 
 def _row(file: TomlFile[Noun], name: str) -> Table:
-    """What a language has of its own; raises RuleError where it is something else."""
+    """The script and the distinctive words of a language; raises RuleError if the row is malformed."""
     try:
         row = LanguageRow.from_plain(file.table[name])
     except ValueError as error:

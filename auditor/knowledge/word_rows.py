@@ -1,4 +1,4 @@
-"""The files of rules/ about words as a lawyer writes them, each row with its cases."""
+"""The rows of the files of rules/ about words, as a lawyer writes them, each with its cases."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ LIMITS = frozenset(
         "no-medical",
         "no-government",
         "no-hosting",
+        "no-sale",
         "no-training-on-outputs",
         "region:EU",
         "region:UK",
@@ -37,7 +38,7 @@ LIMITS = frozenset(
 
 
 class NameRow(LicenseName, frozen=True, kw_only=True):
-    """How one license, or a family of them, is named."""
+    """The names of one license, or of a family of licenses."""
 
     hits: tuple[str, ...]
     misses: tuple[str, ...]

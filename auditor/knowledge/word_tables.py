@@ -1,4 +1,4 @@
-"""What rules/ says of words: phrases of each language, the small words of sentences, how licenses are named."""
+"""The tables of words in rules/: phrases of each language, function words, names of licenses."""
 
 from __future__ import annotations
 
@@ -37,12 +37,13 @@ class Means(StrEnum):
     TRADE = "trade"
     PRESENT = "now"
     BAN_WORD = "banword"
+    APART = "apart"
     DOUBT = "doubt"
     VALUE = "value"
 
 
 class Language(Noun, frozen=True, kw_only=True):
-    """How a language is known: its script, or words that others do not have."""
+    """How a language is recognised: by its script, or by words that no other has."""
 
     name: str
     script: str = ""
@@ -50,7 +51,7 @@ class Language(Noun, frozen=True, kw_only=True):
 
 
 class Meaning(Noun, frozen=True, kw_only=True):
-    """A pattern and what it means: of a part which, of a limit which, and whether it is said plainly."""
+    """A pattern and what it means: for a part or a limit, which one; and whether it says so plainly."""
 
     pattern: str
     means: Means
@@ -59,7 +60,7 @@ class Meaning(Noun, frozen=True, kw_only=True):
 
 
 class PhraseTable(Noun, frozen=True, kw_only=True):
-    """The phrases of one language; `known` are words that say nothing of licensing."""
+    """The phrases of one language; `known` are words that are irrelevant to licensing."""
 
     known: frozenset[str]
     classes: dict[str, str]
@@ -68,7 +69,7 @@ class PhraseTable(Noun, frozen=True, kw_only=True):
 
 
 class Grammar(Noun, frozen=True, kw_only=True):
-    """Sets of small words of all languages; what each is for is in `rules/phrases/grammar.toml`."""
+    """Sets of function words of all languages; `rules/phrases/grammar.toml` explains the purpose of each."""
 
     of: frozenset[str]
     toward: frozenset[str]
@@ -112,16 +113,16 @@ class Grammar(Noun, frozen=True, kw_only=True):
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):
-    """How one license, or a family of them, is named; exactly one of the two is given."""
+    """The names of one license, or of a family of licenses; exactly one of the two is given."""
 
     license: str = ""
     family: str = ""
     patterns: tuple[str, ...]
     bare: tuple[str, ...] = ()
-    """Patterns that count behind a label only."""
+    """Patterns that count only after a label."""
     capitals: bool = False
     links: tuple[str, ...] = ()
-    """Addresses that are the license's own."""
+    """Addresses of the license's own pages."""
 
 
 class CommonsWords(Noun, frozen=True, kw_only=True):
@@ -137,7 +138,7 @@ class CommonsWords(Noun, frozen=True, kw_only=True):
 
 
 class NameTable(Noun, frozen=True, kw_only=True):
-    """`rules/license-names.toml`, and the words that its patterns begin with."""
+    """`rules/license-names.toml`, and the words with which its patterns begin."""
 
     classes: dict[str, str] = field(default_factory=dict)
     commons: CommonsWords

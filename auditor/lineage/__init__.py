@@ -1,4 +1,4 @@
-"""Who a model was made from: declared, leaked, or shown by its own numbers."""
+"""What a model was made from: declared, leaked, or shown by its own numbers."""
 
 from auditor.lineage.ancestry import Ancestry, Parent
 from auditor.lineage.bytes.comparison import compare, edge_of, same_listed_files, with_edge

@@ -1,8 +1,8 @@
-"""Several hops: what a parent's own repository says joins the child's edge, and its parents become ancestors.
+"""Several hops: what a parent's own repository says is added to the child's edge, and its parents become ancestors.
 
-The terms of an ancestor reach over every step between, so a middle card that lies about its license hides
-nothing: the effective terms are the union over the graph (design §5.2). Where several ways lead to one ancestor,
-the way counts on which most of it arrives.
+The terms of an ancestor reach across every step between, so that a false license on a card in between hides nothing:
+the effective terms are the union over the graph (design §5.2). If several paths lead to one ancestor, the path on
+which most of it is passed on counts.
 """
 
 from __future__ import annotations
@@ -28,39 +28,39 @@ _REPOSITORY = ""
 
 
 class Parent(Noun, frozen=True, kw_only=True):
-    """What a parent's own repository says, where it could be read."""
+    """What a parent's own repository says, if it could be read."""
 
     name: str
     license: str | None
-    """SPDX expression of all that it offers its weights under; None where nothing identified is."""
+    """SPDX expression of all licenses under which it offers its weights; None if none is identified."""
     named: tuple[str, ...] = ()
-    """What it calls licenses of its weights that nobody here knows."""
+    """The names that it gives to unknown licenses of its weights."""
     copyrights: tuple[str, ...]
     notice_text: str
-    """The text of its NOTICE files; "" where it has none."""
+    """The text of its NOTICE files; "" if it has none."""
     license_files: tuple[str, ...] = ()
     """sha256 of the license files that offer its weights."""
     notice_file: bool
     unread: tuple[Unread, ...] = ()
     """Files that may name a base or terms and were not read."""
     settles: bool = True
-    """Whether it is known to be the parent's repository; False of a directory that is merely called so."""
+    """Whether it is known to be the parent's repository; False for a directory that merely has its name."""
     dated: bool = True
-    """Whether it was read as it was when the child was made, as far as dates show."""
+    """Whether it was read as of the day on which the child was made, as far as dates show."""
     place: str
     """Where it was read, for the reader."""
     called: str = ""
-    """The id under which the Hub answered: a renamed repository, or organisation, has another one; "" elsewhere."""
+    """The id that the Hub returned, which differs for a renamed repository or organisation; "" elsewhere."""
     upstreams: tuple[Upstream, ...]
     equal: tuple[Evidence, ...] = ()
-    """The files that are the same there and here, by their listings."""
+    """The files that are the same in the parent and the child, by their listings."""
 
 
 class Ancestry:
     """The edges of one repository, grown step by step until no parent brings a new one."""
 
     def __init__(self, edges: Iterable[Upstream], *, name: str = "", called: str = "") -> None:
-        """`name` is the repository's name; `called` the same, where that is not merely what it says of itself."""
+        """`name` is the repository's name; `called` the same, unless only its own files claim it."""
         self._edges: dict[str, Upstream] = {}
         self._depth: dict[str, int] = {_REPOSITORY: 0}
         self._read: dict[str, Parent] = {}
@@ -87,17 +87,17 @@ class Ancestry:
         )
 
     def child_of(self, name: str) -> str:
-        """The ancestor that names this one as its base; "" where the repository itself does."""
+        """The ancestor that names this one as its base; "" if the repository itself does."""
         edge = self._edges.get(name.lower())
         return edge.via if edge is not None else ""
 
     def refuse(self, name: str, why: str) -> None:
-        """Note why the repository of a parent could not be read, and what would open it."""
+        """Record why the repository of a parent could not be read, and what would help."""
         key = name.lower()
         self._edges[key] = self._edges[key].doubting(unopened=why)
 
     def grow(self, parent: Parent) -> None:
-        """Take in what the repository of a parent says."""
+        """Add what the repository of a parent says."""
         key = parent.name.lower()
         self._read[key] = parent
         self._edges[key] = _informed(self._edges[key], parent)
@@ -114,9 +114,9 @@ class Ancestry:
             changed.extend(self._spread(changed.popleft()))
 
     def _is_of_its_publisher(self, key: str) -> bool:
-        """Whether a parent is, under its name of today, of who published its child, and so on down to the repository.
+        """Whether a parent, by its current name, has the same publisher as its child, and so on down to the repository.
 
-        A card keeps the name that an organisation had before.
+        A card may still have a former name of the organisation.
         """
         below = self._edges[key].via.lower()
         publisher = publisher_of(self._called[key])
@@ -124,7 +124,7 @@ class Ancestry:
         return same and (below == _REPOSITORY or (below in self._edges and self._edges[below].own))
 
     def _spread(self, key: str) -> list[str]:
-        """Extend the edges to the bases of a parent that was read; the names of those that it changed."""
+        """Extend the edges to the bases of a parent that was read; returns the names of the edges changed."""
         parent = self._read.get(key)
         changed = []
         for further in parent.upstreams if parent else ():
@@ -159,13 +159,13 @@ class Ancestry:
         self._waiting.append(name)
 
     def _replaced(self, known: Upstream, step: Upstream) -> Upstream:
-        """The stronger edge, with what is known of the ancestor already."""
+        """The stronger edge, with what is already known about the ancestor."""
         candidates = known.candidates if known.name.lower() in self._read else step.candidates
         kept = step.replace(note=known.note or step.note, candidates=candidates)
         return kept.doubting(cycle=known.doubts.cycle, cut=known.doubts.cut)
 
     def _reaches(self, name: str, wanted: str) -> bool:
-        """Whether the bases of a name lead to another, or it is that other: naming it there closes a circle."""
+        """Whether a name is `wanted`, or its bases lead there, so that one more edge would form a cycle."""
         if name == self._own:
             return True
         seen: set[str] = set()
@@ -179,15 +179,15 @@ class Ancestry:
 
 
 def _arrives(edge: Upstream) -> tuple[int, bool]:
-    """How much of an ancestor arrives on an edge, the most first: its weights, a delta to them, its mere outputs."""
+    """A sort key for how much of an ancestor is passed on: its weights, a delta to them, or only its outputs."""
     return min((fainter(relation) for relation in edge.relations), default=0), not edge.firm
 
 
 def _informed(edge: Upstream, parent: Parent) -> Upstream:
-    """The edge with its parent's terms as its own repository states them; a release table's word yields to that.
+    """The edge with its parent's terms as its own repository states them, which override those of a release table.
 
-    What a parent's unread files would say stays unknown; and where another of its revisions may have been the one
-    that the child was made from, that one is a candidate too, of whose terms nothing is known.
+    What a parent's unread files would say stays unknown; and if the child may have been made from another revision,
+    that revision is a candidate too, with unknown terms.
     """
     before = edge.candidates[0] if len(edge.candidates) == 1 else None
     if before is not None and before.license and not parent.settles:
@@ -218,10 +218,10 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
 
 
 def _with_directory(edge: Upstream, before: Candidate, parent: Parent) -> Upstream:
-    """The edge to a known release with what a directory of its name says: that may add duties, and removes none.
+    """The edge to a known release with what a directory of that name says, which may add duties but removes none.
 
-    Terms that are merely remembered of the release are read where the directory carries the same. Its copyright lines
-    are not: a directory that leaves one out would remove a duty.
+    Terms of the release that were not checked count as read if the directory has the same ones. Its copyright lines do
+    not: a directory that leaves one out would remove a duty.
     """
     differs, terms, grade = "", before.license, before.grade
     if parent.license and parent.license == before.license and not grade.settles:
@@ -247,7 +247,7 @@ def _of_another_day(candidate: Candidate) -> Candidate:
 
 
 def _step(edge: Upstream, further: Upstream) -> Upstream:
-    """The edge from the repository to its parent's parent: firm only if both steps are, farther by both relations."""
+    """The edge from the repository to its parent's parent: firm only if both steps are, over both relations."""
     relations = tuple(
         dict.fromkeys(relation for farther in further.relations for relation in over(edge.relations, farther))
     )

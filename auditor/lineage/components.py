@@ -22,9 +22,9 @@ _OF_A_MODEL = frozenset(
 
 
 def component_of(path: str, repository: Repository) -> str:
-    """The component that a document belongs to; "" where it speaks of the model as a whole.
+    """The component to which a document belongs; "" if it is about the model as a whole.
 
-    Those are the folders that a pipeline beside them lists: `"vae": ["diffusers", "AutoencoderKL"]` in a
+    Components are the folders that a pipeline file lists: `"vae": ["diffusers", "AutoencoderKL"]` in a
     model_index.json, `"path": "1_Pooling"` in a modules.json.
     """
     folder = path.rpartition("/")[0]
@@ -41,9 +41,9 @@ def component_of(path: str, repository: Repository) -> str:
 
 
 def speaks_of_it(card: Document, repository: Repository) -> bool:
-    """Whether a card is that of a model here: it lies at the top, or where a model or a component does.
+    """Whether a card is that of a model here: it is at the top level, or next to a model or a component.
 
-    What is vendored has cards too (`third_party/llama/README.md`), and they tell of other models.
+    Vendored code has cards too (`third_party/llama/README.md`), which are about other models.
     """
     folder = card.path.rpartition("/")[0]
     if repository.is_at_root(card.path) or component_of(card.path, repository):

@@ -1,4 +1,4 @@
-"""What every tracer is given: one repository, what is known of releases, and what was found before it."""
+"""The input of every tracer: one repository, the known releases, and what earlier tracers found."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 
 class Context(Value, frozen=True, dict=True):
-    """Grows while a repository is traced: the traces first, then what it is itself, then the edges."""
+    """The context of a trace, to which tracers add: first traces, then the known release, then edges."""
 
     repository: Repository
     copyrights: tuple[Copyright, ...]
     knowledge: Knowledge
     releases: Releases
     hits: tuple[Hit, ...]
-    """The families whose shape a configuration here has."""
+    """The families whose shape a configuration of the repository has."""
     traces: tuple[Trace, ...] = ()
     known_release: KnownRelease | None = None
     """The known release that the repository is."""
     resembles: KnownRelease | None = None
-    """The known release that it would be, did it not declare a base of the same family: it was made from it then."""
+    """The known release that it would be if it did not declare a base of the same family: then it was made from it."""
     edges: tuple[Upstream, ...] = ()
     made: str = ""
-    """When the model was made (ISO); "" where that is not known."""
+    """When the model was made (ISO); "" if unknown."""
     day: str = ""
     """The day for which it is judged (ISO); "" for today's terms."""
     cuts: Cuts = field(default_factory=Cuts)
-    """What caps cut off while it was traced."""
+    """What caps cut off during the trace."""
 
     @classmethod
     def of(
@@ -52,14 +52,14 @@ class Context(Value, frozen=True, dict=True):
         made: str = "",
         day: str = "",
     ) -> Context:
-        """The beginning, with nothing found."""
+        """The initial context, before any tracer."""
         releases = releases_of(knowledge)
         shapes = hits(repository.documents, releases)
         return cls(repository, copyrights, knowledge, releases, shapes, made=made, day=day, cuts=Cuts(budget))
 
     @property
     def own_name(self) -> str:
-        """The repository's id in lower case; "" where nothing tells it."""
+        """The repository's id in lower case; "" if unknown."""
         return (self.repository.name or "").lower()
 
     def with_traces(self, more: Iterable[Trace]) -> Context:
@@ -67,7 +67,7 @@ class Context(Value, frozen=True, dict=True):
         return self.replace(traces=(*self.traces, *more))
 
     def with_edges(self, changed: Iterable[Upstream]) -> Context:
-        """The same with these edges: in the place of the one of that name, or after all others."""
+        """The same with these edges, each replacing one of the same name or added at the end."""
         edges = {edge.name.lower(): edge for edge in self.edges}
         edges.update((edge.name.lower(), edge) for edge in changed)
         return self.replace(edges=tuple(edges.values()))

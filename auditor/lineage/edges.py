@@ -1,4 +1,4 @@
-"""What an edge is made of: the candidate that a release gives, the publisher that an id names."""
+"""The parts of an edge: the candidate for a release, the publisher that an id names."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 OWN_TERMS = "self"
-"""The name of the edge to a model's own terms, which ends the ids of its findings."""
+"""The name of the edge to a model's own terms, with which the ids of its findings end."""
 
 UNSETTLED = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE)
-"""The readings that a shape, or a comparison, leaves open."""
+"""The relations that a shape or a comparison leaves open."""
 
 _PREFIXES = ("datasets/", "code/", "holder/")
 
 
 def parent_name(name: str, families: Container[str] = ()) -> str:
-    """The name of an edge to a parent, marked with "_" where it would be that of an edge of another kind.
+    """The name of an edge to a parent, prefixed with "_" if an edge of another kind could have the same name.
 
-    A card may say anything: `base_model: self`, the key of a family, `datasets/x`. No two names are marked alike.
+    A card may say anything: `base_model: self`, the key of a family, `datasets/x`. Prefixed names stay distinct.
     """
     plain = name.lower().lstrip("_")
     taken = plain == OWN_TERMS or plain.startswith(_PREFIXES) or plain in families
@@ -33,7 +33,7 @@ def parent_name(name: str, families: Container[str] = ()) -> str:
 
 
 def is_declared(edge: Upstream) -> bool:
-    """Whether somebody declares it."""
+    """Whether some evidence declares it."""
     return any(evidence.rung is Rung.DECLARED for evidence in edge.evidence)
 
 
@@ -48,7 +48,7 @@ def publisher_of(name: str) -> str:
 
 
 def candidate(family: Family, release: Release, likeness: Likeness | None = None) -> Candidate:
-    """A known release as a candidate, with how far a configuration agrees with it."""
+    """A known release as a candidate, with how well a configuration agrees with it."""
     return Candidate(
         name=release.repo,
         license=release.license,

@@ -38,7 +38,7 @@ Tracer: TypeAlias = "Callable[[Context], Iterable[Trace]]"
 Link: TypeAlias = "Callable[[Context], Iterable[Upstream]]"
 
 TRACERS: tuple[Tracer, ...] = (declared, quantized, worded, recorded, trained)
-"""What names a parent; each is given the traces of those before it."""
+"""Functions that find named parents; each receives the traces of those before it."""
 
 LINKS: tuple[Link, ...] = (
     named_parents,
@@ -57,11 +57,11 @@ LINKS: tuple[Link, ...] = (
     code_of_others,
     datasets,
 )
-"""What makes edges, or changes those that are there; each is given the edges of those before it."""
+"""Functions that add edges or change existing ones; each receives the edges of those before it."""
 
 
 class Traced(Noun, frozen=True, kw_only=True):
-    """What is known of where a repository came from, one hop up."""
+    """What is known about the origin of a repository, one hop up."""
 
     known_release: KnownRelease | None
     upstreams: tuple[Upstream, ...]
@@ -69,7 +69,7 @@ class Traced(Noun, frozen=True, kw_only=True):
     unread: tuple[Unread, ...] = ()
     """What caps left out."""
     mentions: tuple[NamedModel, ...] = ()
-    """The models that are met here and are no parents, as far as is known."""
+    """The models that the repository mentions and that are not parents, as far as is known."""
 
 
 def trace(
@@ -82,7 +82,7 @@ def trace(
 ) -> Traced:
     """The edges of one repository, as far as there is time.
 
-    `made` is the day on which it was made, as far as known, and `day` the one for which it is judged.
+    `made` is the day on which it was made, if known, and `day` the one for which it is judged.
     """
     context = Context.of(repository, copyrights, knowledge, budget, made, day)
     for tracer in TRACERS:

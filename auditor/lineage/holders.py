@@ -1,4 +1,4 @@
-"""A copyright line of somebody else over a model that names no parent: whoever holds it made what it was made from."""
+"""Another publisher's copyright line in a model that names no parent: that publisher made what it was made from."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _KINDS = (DocumentKind.LICENSE, DocumentKind.NOTICE)
 
 
 def by_holder(context: Context) -> Iterator[Upstream]:
-    """An edge to each publisher of known models who holds the copyright in a LICENSE or NOTICE here (design §5.13 iii).
+    """An edge to each publisher of known models named as holder in a LICENSE or NOTICE here (design §5.13 iii).
 
-    Only where nothing else names a parent, and where the repository has a publisher, which is another. A holder whom
-    nobody knows as a publisher tells nothing: people's accounts seldom bear their names.
+    Only if nothing else names a parent, and the repository has a different publisher. A holder who is not a known
+    publisher shows nothing: accounts are seldom named after their owners.
     """
     organisation = (context.repository.name or "").rpartition("/")[0]
     of_weights = any(edge.part is Part.WEIGHTS for edge in context.edges)
@@ -58,7 +58,7 @@ def by_holder(context: Context) -> Iterator[Upstream]:
 
 
 def _governing(context: Context) -> frozenset[str]:
-    """The LICENSE and NOTICE files at the root of the model that are not known to be about something else."""
+    """The LICENSE and NOTICE files at the root of the model that are about the weights."""
     return frozenset(
         document.path
         for document in context.repository.documents

@@ -1,4 +1,4 @@
-"""A base that the declared license names: one company's license for its own models, on somebody else's model."""
+"""A base indicated by the declared license: one company's license for its own models, on another publisher's model."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ _OWN_KINDS = ("community-source-available", "research-only")
 """Kinds of license that a company writes for its own models; permissive, copyleft and RAIL texts are for anybody."""
 
 _ALSO = {"facebook": "Meta", "zai-org": "Zhipu AI/THUDM", "deepfloyd": "Stability AI"}
-"""Organisations on the Hub whose names do not tell whose they are."""
+"""Organisations on the Hub whose names do not show to whom they belong."""
 
 _PREFIX = 4
 
 
 def by_license(context: Context) -> Iterator[Upstream]:
-    """An edge to the steward's models, where a card declares such a license and no base brings it (design §5.13 i).
+    """An edge to the steward's models, if a card declares such a license and no base brings it (design §5.13 i).
 
-    Only where the name tells of another publisher: a directory without a name may be the steward's own model.
-    A base under other terms, or one whose terms are not known, explains nothing of it.
+    Only if the name shows another publisher: a directory without a name may be the steward's own model.
+    A base under other or unknown terms does not explain the license.
     """
     repository, knowledge = context.repository, context.knowledge
     if context.known_release is not None or not repository.name:
@@ -45,12 +45,13 @@ def by_license(context: Context) -> Iterator[Upstream]:
         if not any(brings(edge, profile.spdx, knowledge) for edge in context.edges):
             yield _edge(repository, profile, place, value).doubting(
                 counter_evidence=_of_another_license(context.edges, profile, knowledge)
+                or _said_otherwise(repository, profile, place, knowledge)
             )
             return
 
 
 def without_explained(edges: tuple[Upstream, ...], knowledge: Knowledge) -> tuple[Upstream, ...]:
-    """The edges but for those to a steward whose license a parent brings, as was seen once the parent was read."""
+    """The edges without those to a steward whose license a parent, once read, turned out to bring."""
     return tuple(
         edge
         for edge in edges
@@ -63,7 +64,7 @@ def without_explained(edges: tuple[Upstream, ...], knowledge: Knowledge) -> tupl
 
 
 def brings(edge: Upstream, license_id: str, knowledge: Knowledge) -> bool:
-    """Whether an edge of the weights has that license for each of its candidates, and binds the publisher here."""
+    """Whether an edge of the weights has that license for each of its candidates, and binds this publisher."""
     profile = knowledge.profile(license_id)
     if profile is None or edge.part is not Part.WEIGHTS or edge.own or edge.is_own_terms:
         return False
@@ -71,13 +72,13 @@ def brings(edge: Upstream, license_id: str, knowledge: Knowledge) -> bool:
 
 
 def names_licensor(license_id: str, knowledge: Knowledge) -> bool:
-    """Whether a license names its licensor, for whose own models it was written."""
+    """Whether a license was written by a licensor for its own models."""
     profile = knowledge.profile(license_id)
     return profile is not None and _stewards_own(profile, knowledge)
 
 
 def by_steward(repository: Repository, expression: str, knowledge: Knowledge) -> bool:
-    """Whether the publisher here wrote the license for its own models: the licensor, whom it does not bind."""
+    """Whether this publisher wrote the license for its own models: it is then the licensor and not bound."""
     profile = knowledge.profile(expression)
     name = repository.name or ""
     if profile is None or "/" not in name or repository.names_itself or not _stewards_own(profile, knowledge):
@@ -86,12 +87,12 @@ def by_steward(repository: Repository, expression: str, knowledge: Knowledge) ->
 
 
 def offered(repository: Repository, knowledge: Knowledge) -> frozenset[str]:
-    """The SPDX expressions of the known licenses that the cards declare."""
+    """The SPDX expressions of the known licenses that the cards and the headers of GGUF files declare."""
     return frozenset(profile.spdx for profile, _, _ in _declared(repository, knowledge))
 
 
 def licensee_of(repository: Repository, expression: str | None, knowledge: Knowledge) -> bool:
-    """Whether a card here says that it is under the license, which somebody wrote for models of their own."""
+    """Whether a card declares the license, and it is one that a company wrote for its own models."""
     means = knowledge.profile(expression) if expression else None
     return means is not None and means.spdx in offered(repository, knowledge) and _stewards_own(means, knowledge)
 
@@ -110,8 +111,17 @@ def _edge(repository: Repository, profile: Profile, place: Location, value: str)
     )
 
 
+def _said_otherwise(repository: Repository, profile: Profile, place: Location, knowledge: Knowledge) -> str:
+    """A sentence, if only the header of a model file says this license and the card says another; otherwise ""."""
+    cards = {card.path for card in repository.of_kind(DocumentKind.CARD)}
+    others = [other for other, at, _ in _declared(repository, knowledge) if at.path in cards]
+    if place.path in cards or not others or profile in others:
+        return ""
+    return f"{place.path} alone says so; the card says {others[0].name}"
+
+
 def _of_another_license(edges: Iterable[Upstream], profile: Profile, knowledge: Knowledge) -> str:
-    """Which declared base is the same steward's, under another license: then the label may be what is wrong; or ""."""
+    """A sentence, if a declared base of the same steward has another license: the label may be wrong; otherwise ""."""
     for edge in edges:
         if edge.part is not Part.WEIGHTS or edge.own or not is_declared(edge):
             continue
@@ -124,6 +134,13 @@ def _of_another_license(edges: Iterable[Upstream], profile: Profile, knowledge: 
 
 def _declared(repository: Repository, knowledge: Knowledge) -> list[tuple[Profile, Location, str]]:
     profiles = []
+    for header in repository.of_kind(DocumentKind.GGUF):
+        declared = [(knowledge.hub_id(value), value) for value, _ in header.texts("general.license")]
+        declared += [(knowledge.license_name(value), value) for value, _ in header.texts("general.license.name")]
+        for means, value in declared:
+            profile = knowledge.profile(means.expression) if means else None
+            if profile is not None:
+                profiles.append((profile, header.at(key="general.license"), value))
     for card in repository.of_kind(DocumentKind.CARD):
         if not repository.is_at_root(card.path):
             continue
@@ -137,7 +154,7 @@ def _declared(repository: Repository, knowledge: Knowledge) -> list[tuple[Profil
 
 
 def _stewards_own(profile: Profile, knowledge: Knowledge) -> bool:
-    """Whether the license is its steward's, for the steward's models."""
+    """Whether the steward wrote the license for its own models."""
     if not profile.steward or "openrail" in profile.key:
         return False
     return profile.kind in _OWN_KINDS or _is_published_by_steward(profile.key, knowledge)
@@ -145,7 +162,7 @@ def _stewards_own(profile: Profile, knowledge: Knowledge) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_published_by_steward(key: str, knowledge: Knowledge) -> bool:
-    """Whether its steward has published models under the license; asked of the same few licenses by every model."""
+    """Whether its steward has published models under the license; cached, as the same few licenses recur."""
     profile = knowledge.profile(key)
     return profile is not None and any(_is_steward(publisher, profile) for publisher in _publishers(profile, knowledge))
 

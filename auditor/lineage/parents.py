@@ -1,4 +1,4 @@
-"""The edges to the parents that the traces name."""
+"""Edges to the parents that the traces name."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from auditor.model import Candidate
 
 MOST = 1_000
-"""Parents of one model; the largest merges have hundreds."""
+"""Most parents of one model; the largest merges have hundreds."""
 
 
 def named_parents(context: Context) -> Iterator[Upstream]:
-    """An edge to each parent that is named; not to the known release that the repository is.
+    """An edge to each parent that is named, except to the known release that the repository is.
 
-    A leaked folder name that is no known release says nothing.
+    A leaked folder name that is not a known release shows nothing.
     """
     named = by_parent(context.traces, context.releases)
     declaring = [traces for traces in named.values() if declare(traces)]
@@ -41,7 +41,7 @@ def named_parents(context: Context) -> Iterator[Upstream]:
 
 
 def _edge(context: Context, parent: str, traces: list[Trace], known: Known | None, *, siblings: int) -> Upstream:
-    """One parent's edge; how many parents are declared tells a merge where nobody says so."""
+    """One parent's edge; several declared parents indicate a merge even if nothing says so."""
     rungs = {trace.evidence.rung for trace in traces}
     tokenizer_alone = rungs == {Rung.TOKENIZER} or all(trace.part is Part.TOKENIZER for trace in traces)
     of_weights = [trace for trace in traces if trace.part is not Part.TOKENIZER]
@@ -58,16 +58,16 @@ def _edge(context: Context, parent: str, traces: list[Trace], known: Known | Non
         candidates=_received(known, context) if known else (),
         evidence=tuple(trace.evidence for trace in traces),
         part=part,
-        # "" where one of the traces is about the model as a whole
+        # "" if one of the traces is about the model as a whole
         component=", ".join(dict.fromkeys(components)) if all(components) else "",
         doubts=EdgeDoubts(counter_evidence=traces[0].doubt if all(trace.doubt for trace in traces) else ""),
     )
 
 
 def _received(known: Known, context: Context) -> tuple[Candidate, ...]:
-    """The release as a candidate; its license is read, not remembered, where the card here says that it holds it.
+    """The release as a candidate; its license counts as read, not as unchecked, if this card declares the same one.
 
-    Gemma's terms are Google's for its own models: who declares them over a base of Google's says what it came under.
+    Gemma's terms are Google's for its own models: declaring them with a base of Google's confirms the base's terms.
     """
     release = candidate(*known)
     if not release.grade.settles and licensee_of(context.repository, release.license, context.knowledge):

@@ -1,7 +1,7 @@
-"""What a release was offered under when a model was made from it: a license changes, and nobody takes a grant back.
+"""The license of a release when a model was made from it: licenses change, but a grant is not withdrawn.
 
-Terms are those offered for these weights (design §5.23). A later narrower license does not withdraw an earlier grant:
-who took the weights before has them under the terms of then. A later wider one may be relied on by everybody.
+The terms are those offered for these weights (design §5.23). A later, narrower license does not withdraw an earlier
+grant: whoever took the weights before has them under the earlier terms. A later, wider one may be relied on by anybody.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WIDTH = (
     LicenseKind.NON_COMMERCIAL,
     LicenseKind.RESEARCH_ONLY,
 )
-"""Kinds of license, the widest first, as far as they can be compared."""
+"""Comparable kinds of license, the widest first."""
 
 
 def offered(
@@ -33,9 +33,9 @@ def offered(
 ) -> tuple[Candidate, ...]:
     """The candidate with the terms that may be relied on.
 
-    `made` is the day on which the model was made, `day` the one for which it is judged (ISO; "" where it is not known).
-    Where the license has become narrower since, and `made` is not known, both are candidates. Where it has become
-    wider, the wider terms hold from their day on, and the candidate says what was offered before.
+    `made` is the day on which the model was made, `day` the one for which it is judged (ISO; "" if unknown). If the
+    license has become narrower since, and `made` is unknown, both are candidates. If it has become wider, the wider
+    terms apply from their day on, and the candidate says what was offered before.
     """
     for period in _ended(release, knowledge, wider=False):
         if day and day[: len(period.until)] < period.until:
@@ -43,7 +43,7 @@ def offered(
             return (received.replace(license=period.license, grade=period.grade, source=period.source, note=note),)
         if not made or made[: len(period.until)] < period.until:
             note = f"offered under {period.license} until {period.until}; whoever distributes it since may rely on the "
-            note += "wider terms, and what was distributed before was under those of then"
+            note += "wider terms, and what was distributed before was under the earlier ones"
             received = received.replace(note="; ".join(filter(None, (received.note.rstrip("."), note))))
     for period in _ended(release, knowledge, wider=True):
         if made and made[: len(period.until)] >= period.until:
@@ -61,7 +61,7 @@ def offered(
 
 
 def _ended(release: Release, knowledge: Knowledge, *, wider: bool) -> Iterator[LicensePeriod]:
-    """The periods that ended, and gave more than the license of today, or less."""
+    """The periods that ended and were wider, or narrower, than today's license."""
     today = _width(release.license, knowledge)
     for period in release.history:
         then = _width(period.license, knowledge)

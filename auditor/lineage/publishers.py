@@ -1,4 +1,4 @@
-"""Which parents are of the publisher here, whom its own terms do not bind, and which may be."""
+"""Which parents have, or may have, the same publisher, who is not bound by its own terms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def same_publisher(context: Context) -> Iterator[Upstream]:
-    """The edges whose parent is of the publisher here, or may be, marked so."""
+    """The edges whose parent has, or may have, the same publisher, marked accordingly."""
     here, claimed = publisher_of(context.own_name), context.repository.names_itself
     release = context.known_release or context.resembles
     unsettled = publisher_of(release.release) if release is not None and release.licensor is None else None
@@ -27,5 +27,5 @@ def same_publisher(context: Context) -> Iterator[Upstream]:
 
 
 def _shows_the_copy(edge: Upstream, release: KnownRelease | None) -> bool:
-    """Whether it is the edge of a copy of the release, which knows already whose copy it is."""
+    """Whether it is the edge of a copy of the release, which already says whose copy it is."""
     return release is not None and any(evidence.says == release.says for evidence in edge.evidence)

@@ -1,4 +1,4 @@
-"""How a model came from its parent: what the traces say, what the files show, and over several steps."""
+"""How a model was made from its parent: by the traces, by the files, and over several steps."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _QUANTIZERS = frozenset({
     "fbgemm_fp8", "gptq", "higgs", "hqq", "intel/auto-round", "modelopt", "quanto", "spqr", "torchao", "vptq",
 })
 # fmt: on
-"""What a finished model is quantized by. `fp8` and `mxfp4` are none: DeepSeek-V3 and gpt-oss were trained so."""
+"""Methods that quantize a finished model; not `fp8` and `mxfp4`, in which DeepSeek-V3 and gpt-oss were trained."""
 
 _COMPRESSED = "nncf.weight_compression.mode"
-"""What NNCF leaves in an OpenVINO model whose weights it has compressed."""
+"""A key that NNCF leaves in an OpenVINO model whose weights it has compressed."""
 _QUANTIZERS_FILES = frozenset({"hf_quant_config.json", "quantize_config.json", "quant_config.json"})
 
 
 def likely(repository: Repository, siblings: int) -> Relation:
-    """What the files show where nobody says it, as the Hub infers it; `siblings` parents are declared."""
+    """The relation that the files indicate if none is stated, as the Hub infers it; `siblings` parents are declared."""
     if is_bare_adapter(repository):
         return Relation.ADAPTER
     if repository.of_kind(DocumentKind.MERGE_CONFIG):
@@ -40,7 +40,7 @@ def likely(repository: Repository, siblings: int) -> Relation:
 
 
 def is_requantized(repository: Repository) -> bool:
-    """Whether a card, the configuration of the whole model, or a file that only they write tells of a quantizer."""
+    """Whether a card, the configuration of the whole model, or a file that only quantizers write shows one."""
     if any(entry.path.lower() in _QUANTIZERS_FILES for entry in repository.files):
         return True
     if any(card.texts("quantized_by") for card in repository.of_kind(DocumentKind.CARD)):
@@ -58,9 +58,9 @@ def is_requantized(repository: Repository) -> bool:
 
 
 def readings(repository: Repository, traces: list[Trace], siblings: int) -> tuple[Relation, ...]:
-    """The readings that the traces of one parent leave.
+    """The possible relations according to the traces of one parent.
 
-    A bare adapter is one, though its card calls it a fine-tuned version of the base, as generated cards do.
+    A bare adapter counts as one even if its card calls it a fine-tuned version of the base, as generated cards do.
     """
     named = list(dict.fromkeys(trace.relation for trace in traces if trace.relation is not None))
     if len(named) > 1:
@@ -78,7 +78,7 @@ def fainter(relation: Relation) -> int:
 
 
 def over(nearer: tuple[Relation, ...], farther: Relation) -> tuple[Relation, ...]:
-    """How a model came from its parent's parent: what is farther from the work decides."""
+    """How a model was made from its parent's parent: the relation that passes on less of the work decides."""
     return tuple(dict.fromkeys(_both(relation, farther) for relation in nearer))
 
 

@@ -1,4 +1,4 @@
-"""The release table as lineage looks things up in it: by id, by name and title, by digest, by shape, by license."""
+"""Lookups in the release table: by id, by name and title, by digest, by shape, by license."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ __all__ = ["Known", "Releases", "bare_name", "releases_of", "title_words"]
 
 
 class Known(NamedTuple):
-    """A release, and the family it is of."""
+    """A release and its family."""
 
     family: Family
     release: Release
 
 
 class Releases:
-    """Every release of `rules/models`; made once for all the repositories of an audit.
+    """Every release of `rules/models`; created once for all the repositories of an audit.
 
-    A family is read when a lookup leads to it.
+    A family is read when a lookup first leads to it.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -45,9 +45,9 @@ class Releases:
         self._family = knowledge.family
 
     def get(self, name: str) -> Known | None:
-        """The release of that id, however its letters are written; one that it had before; a mirror under its own id.
+        """The release with that id, ignoring case, or with that former id; a mirror under its own id.
 
-        What a mirror holds came under the terms of the release it is a copy of, as far as that it is one is known.
+        A mirror has the terms of the release that it copies, if it is known to be a copy.
         """
         known = self.by_id.get(name.lower())
         if known is None or known.release.repo.lower() == name.lower():
@@ -56,28 +56,28 @@ class Releases:
         return known if mirror is None else Known(known.family, _mirrored(known.release, mirror))
 
     def of_file(self, name: str) -> Known | None:
-        """The release whose file of weights has this name, whatever folders stand before it."""
+        """The release whose weight file has this name, whatever its folder."""
         numbers = self._files.get(name.replace("\\", "/").rpartition("/")[2].lower(), ())
         return self._release(numbers[0]) if numbers else None
 
     def of_trainer(self, name: str) -> Family | None:
-        """The family that trainers call so."""
+        """The family to which trainers give this name."""
         number = self._index.trainer_names.get(name)
         return self._family(number) if number is not None else None
 
     def of_network(self, tensors: Iterable[str]) -> Family | None:
-        """The family that a LoRA with these tensors is for."""
+        """The family for which a LoRA with these tensors was made."""
         prefixes = self._index.network_prefixes
         numbers = {number for name in tensors for prefix, number in prefixes.items() if name.startswith(prefix)}
         return self._family(min(numbers)) if len(numbers) == 1 else None
 
     def with_tensors(self, names: Iterable[str]) -> tuple[Family, ...]:
-        """The families of which one of these tensors tells; by key."""
+        """The families that one of these tensors identifies; by key."""
         numbers = {number for name in names for number in self._index.tensors.get(name, ())}
         return tuple(self._family(number) for number in sorted(numbers))
 
     def called(self, parent: str) -> Known | None:
-        """The release of that publisher and name ("Meta-" does not count); the one of a bare name."""
+        """The release with that publisher and name (without "Meta-"); for a bare name if only one publisher has it."""
         whose = publisher_of(parent)
         named = self._known(self._names.get(bare_name(parent), ()))
         namesakes = [known for known in named if whose in ("", _publisher(known))]
@@ -87,7 +87,7 @@ class Releases:
         return (spelled or namesakes)[0]
 
     def titled(self, words: str) -> tuple[tuple[Known, ...], str]:
-        """The releases of the longest title that the words begin with, and that title as written."""
+        """The releases of the longest title with which the words begin, and that title as written."""
         ends = [*(match.start() for match in re.finditer(r"[ _-]", words)), len(words)]
         for end in reversed(ends):
             title = words[:end].rstrip(".")
@@ -106,7 +106,7 @@ class Releases:
         return self._known(self._index.licenses.get(expression, ()))
 
     def publishers_under(self, expression: str) -> tuple[str, ...]:
-        """The publishers of the releases under a license that are made from no other."""
+        """The publishers of the releases under a license that are not derivatives."""
         return self._index.publishers.get(expression, ())
 
     @property
@@ -116,7 +116,7 @@ class Releases:
 
     @property
     def holders(self) -> Mapping[str, tuple[str, ...]]:
-        """By publisher, the names that copyright lines of its models may carry, its own first."""
+        """By publisher, the names that copyright lines of its models may have, its own first."""
         return self._index.holders
 
     @property
@@ -126,7 +126,7 @@ class Releases:
 
     @cached_property
     def digest_sizes(self) -> frozenset[int]:
-        """Sizes of files whose digest is known and that are often shipped again."""
+        """Sizes of files whose digest is known and that are often redistributed."""
         return frozenset(self._index.digest_sizes)
 
     @cached_property
@@ -141,7 +141,7 @@ class Releases:
 
     @cached_property
     def by_title(self) -> Mapping[tuple[str, ...], tuple[Known, ...]]:
-        """By the words of a title, the releases that may be meant: those called so, then those whose name begins so.
+        """The releases that a title may mean, by its words: those with this name, then those whose name begins with it.
 
         Derivatives are left out, and so is a title of two families.
         """
@@ -161,7 +161,7 @@ class Releases:
 
 
 class _Lookup(Mapping[_Key, _Value], Generic[_Key, _Place, _Value]):
-    """What is found by its key in an index, and read then."""
+    """A mapping whose values are read on access, by their place in an index."""
 
     def __init__(self, index: Mapping[_Key, _Place], read: Callable[[_Place], _Value]) -> None:
         self._index = index

@@ -1,4 +1,4 @@
-"""What the tracers give: somebody names a parent, or a file of it is here."""
+"""The results of tracers: a place that names a parent, or a file of it."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ class Trace(Noun, frozen=True, kw_only=True):
     parent: str
     """`org/name`, or a bare name as leaked."""
     relation: Relation | None
-    """None where the trace does not say how."""
+    """None if the trace does not say."""
     evidence: Evidence
     part: Part = Part.WEIGHTS
     component: str = ""
-    """What of a pipeline it is about; "" for the model as a whole."""
+    """Which part of a pipeline it is about; "" for the model as a whole."""
     doubt: str = ""
-    """Why it may be no trace of the model here; "" where it plainly is."""
+    """Why it may not be about this model; "" if it plainly is."""
 
 
 def by_parent(traces: Iterable[Trace], releases: Releases) -> dict[str, list[Trace]]:
-    """The traces of each parent, under the id of the release it is where that is known."""
+    """The traces of each parent, under the id of its release if known."""
     grouped: dict[str, list[Trace]] = {}
     spelled: dict[str, str] = {}
     for trace in traces:

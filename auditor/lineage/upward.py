@@ -19,7 +19,7 @@ _MADE = {Relation.DISTILL: "trained on the outputs of"}
 def further_up(context: Context) -> list[Upstream]:
     """The edges, and those to the bases of every known derivative among them: a parent's label hides no terms.
 
-    Each step up is in the release table; a cycle there ends where it meets a parent already found.
+    Each step up is in the release table; a cycle there ends at a parent already found.
     """
     own, releases = context.known_release, context.releases
     edges = {edge.name.lower(): edge for edge in context.edges}
@@ -34,7 +34,7 @@ def further_up(context: Context) -> list[Upstream]:
         for parent, relation in _parents(release):
             grade = release.lineage_grade if release else Grade.SEEN
             if not grade.settles and releases.get(parent) is None:
-                continue  # what is remembered of a model of which nothing is known
+                continue  # an unchecked statement about a model of which nothing is known
             made = _step(name, edge, parent, relation, releases, grade)
             known = edges.get(parent.lower())
             if known is None:
@@ -82,7 +82,7 @@ def _step(
 
 
 def _another_origin(name: str, parent: str, grade: Grade) -> Candidate:
-    """What it was made from, if it was not from that: nobody has read of the publisher that it was."""
+    """The candidate for any other origin, as the publisher's own words for this one were not read."""
     return Candidate(
         name=f"another origin of {name} than {parent}", license=None, grade=grade, source="not read", otherwise=True
     )

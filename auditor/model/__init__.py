@@ -1,6 +1,6 @@
 """The nouns of the auditor, frozen, and the Source protocol.
 
-Those that no plain audit needs are imported when they are asked for: each noun costs a start some of its time.
+Those that no plain audit needs are imported on first use: each noun adds to the start-up time.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ _LATER = {
     **dict.fromkeys(("Identification", "IdentifiedText"), "identified"),
     **dict.fromkeys(("Answer", "AnswerKey", "Hunk", "LeftOpen", "PastTerms", "Plan", "Plans", "WhyOpen"), "remedy"),
 }
-"""The modules of the nouns that are imported when they are asked for."""
+"""The modules of the nouns that are imported on first use."""
 
 __all__ = [
     "About",
@@ -287,8 +287,8 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the names above are
-    """Import what is asked for; raises AttributeError for what there is not."""
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the names above are
+    """Import a noun on first use; raises AttributeError for an unknown name."""
     if name not in _LATER:
         raise AttributeError(f"module 'auditor.model' has no attribute {name!r}")
     return getattr(import_module(f"auditor.model.{_LATER[name]}"), name)

@@ -17,11 +17,11 @@ __all__ = ["Noun", "Value", "field", "settle"]
 class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A value: frozen, closed, compared by content.
 
-    Its types are checked where it is read (`from_json`, `from_plain`) and by mypy, not when it is made.
+    Its types are checked when it is read (`from_json`, `from_plain`) and by mypy, not when it is constructed.
     """
 
     def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields of whatever noun it is
-        """The same value but for these fields; raises TypeError for a field that it has not."""
+        """The same value except for these fields; raises TypeError for a field that it does not have."""
         return msgspec.structs.replace(self, **changes)
 
     def to_json(self) -> bytes:
@@ -29,12 +29,12 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return msgspec.json.encode(self)
 
     def to_text(self) -> str:
-        """The value as indented JSON, whatever it holds: lone surrogates stay in the text, for the writer to escape."""
+        """The value as indented JSON; lone surrogates stay in the text, for the writer to escape."""
         try:
             return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
         except (UnicodeEncodeError, OverflowError):
-            # a lone surrogate, or a number of more than 64 bits: rare, and the library writes neither
-            import json  # noqa: PLC0415 - only then
+            # a lone surrogate, or an integer of more than 64 bits: rare, and msgspec can write neither
+            import json  # noqa: PLC0415 - rarely needed
 
             return json.dumps(self.to_plain(), indent=2, ensure_ascii=False)
 
@@ -45,7 +45,7 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Self:
-        """The value that `to_json` wrote; raises ValueError where the data are something else."""
+        """The value that `to_json` wrote; raises ValueError if the data are anything else."""
         try:
             return msgspec.json.decode(data, type=cls)
         except msgspec.MsgspecError as error:
@@ -53,7 +53,7 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     @classmethod
     def from_plain(cls, data: object) -> Self:
-        """The value that these dicts, lists, strings and numbers are; raises ValueError where they are none."""
+        """The value that these dicts, lists, strings and numbers represent; raises ValueError if there is none."""
         try:
             return msgspec.convert(data, type=cls)
         except msgspec.MsgspecError as error:
@@ -66,11 +66,11 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        """How pydantic validates it, where all that is wrong with a file of a user has to be said at once.
+        """The schema by which pydantic validates it, so that all mistakes in a user's file are reported at once.
 
-        As strictly as msgspec does: TOML has lists and texts, which may become tuples and words, and nothing else.
+        As strict as msgspec, except that the lists and strings of TOML may become tuples and enum members.
         """
-        from pydantic_core import core_schema  # noqa: PLC0415 - only where something is wrong
+        from pydantic_core import core_schema  # noqa: PLC0415 - only for a file with mistakes
 
         hints = get_type_hints(cls, include_extras=True)
         fields = {
@@ -85,7 +85,7 @@ class Noun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 def _as_read(schema: Any) -> Any:  # noqa: ANN401 - a part of pydantic's schema, or what is in it
-    """The same schema, but that a list may become a tuple and a text a word."""
+    """The same schema, except that a list may become a tuple and a string an enum member."""
     if isinstance(schema, list):
         return [_as_read(part) for part in schema]
     if not isinstance(schema, dict):
@@ -95,14 +95,14 @@ def _as_read(schema: Any) -> Any:  # noqa: ANN401 - a part of pydantic's schema,
 
 
 class Value(msgspec.Struct, frozen=True):
-    """A frozen value within a stage: never read from JSON nor written, so that its types are for mypy alone."""
+    """A frozen value within a stage: never read from or written as JSON, so only mypy checks its types."""
 
     def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields of whatever value it is
-        """The same value but for these fields; raises TypeError for a field that it has not."""
+        """The same value except for these fields; raises TypeError for a field that it does not have."""
         return msgspec.structs.replace(self, **changes)
 
 
 def settle(noun: Noun, **values: Any) -> None:  # noqa: ANN401 - the fields of whatever noun it is
-    """Set fields of a value that is being made: of use in `__post_init__` only, before anybody else has it."""
+    """Set fields of a value under construction: for use in `__post_init__` only, before anything else sees it."""
     for name, value in values.items():
         msgspec.structs.force_setattr(noun, name, value)

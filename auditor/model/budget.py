@@ -1,4 +1,4 @@
-"""The processor time that one audit may take, asked wherever a hostile text could make it long."""
+"""The processor time that one audit may take, checked wherever a hostile text could make it slow."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 
 
 class OutOfTimeError(Exception):
-    """The time is spent; becomes an `Unread`, and never leaves the audit."""
+    """The time is used up; it becomes an `Unread` and never leaves the audit."""
 
 
 class Budget:
-    """So many seconds of this process's processor time from now on: waits for a server cost none.
+    """A number of seconds of this process's processor time from now on: waiting for a server costs none.
 
-    Every budget is equal to every other: a function that remembers its answers may take one, and an answer that was
-    given in time is the answer.
+    All budgets are equal: a cached function may take one as an argument, as its result does not depend on the budget.
     """
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.process_time) -> None:
@@ -33,7 +32,7 @@ class Budget:
         return isinstance(other, Budget)
 
     def __hash__(self) -> int:
-        """The same of all."""
+        """The same for all."""
         return hash(Budget)
 
     @property
@@ -42,11 +41,11 @@ class Budget:
         return self._clock() >= self._ends
 
     def check(self) -> None:
-        """Raise `OutOfTimeError` where no time is left."""
+        """Raise `OutOfTimeError` if no time is left."""
         if self.spent:
             raise OutOfTimeError
 
     def unread(self, path: str, before: str = "it was read") -> Unread:
-        """The entry for what there was no time for; `before` what the time ended."""
+        """The entry for what there was no time for; `before` says what had not happened yet."""
         detail = f"The time limit of {self._seconds:g} s was reached before {before} (--time-limit)."
         return Unread(path=path, reason=UnreadReason.TIME_LIMIT, detail=detail)

@@ -14,21 +14,21 @@ class ComparedModel(Noun, frozen=True, kw_only=True):
     target: str
     name: str
     standing: Standing | None = None
-    """None where no audit was performed."""
+    """None if no audit was performed."""
     license: str = ""
     """SPDX expression of the effective terms."""
     bases: tuple[str, ...] = ()
-    """What it was made from, as far as it is known."""
+    """What it was made from, as far as known."""
     terms: tuple[UserTerms, ...] = ()
-    """What the licenses that reach it withhold from users, and require of them."""
+    """What the licenses that reach it withhold from users and require of them."""
     for_use: ForUse | None = None
-    """What the terms say of the use; None where none is stated, or no audit was performed."""
+    """What the terms say of the use; None if none is stated or no audit was performed."""
     findings: int = 0
     """How many errors and warnings there are."""
     fails: bool = False
     """Whether its audit exits with 1: for a finding, or for the use."""
     problem: str = ""
-    """Why no audit was performed, in one sentence; "" where one was."""
+    """Why no audit was performed, in one sentence; "" if one was."""
 
 
 class ModelComparison(Noun, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ class ModelComparison(Noun, frozen=True, kw_only=True):
 
     use: Use | None
     as_of: str
-    """The date the audits speak for, YYYY-MM-DD."""
+    """The date as of which the models are audited, YYYY-MM-DD."""
     version: str
     rules_digest: str
     """sha256 over rules/, first 12 digits."""

@@ -1,4 +1,4 @@
-"""The closed vocabularies of files: what kinds there are, where names stand, why something was not read."""
+"""The closed vocabularies of files: their kinds, where a name comes from, why something was not read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class DocumentKind(StrEnum):
     ONNX = "onnx"
     """The metadata of an ONNX file."""
     MODEL_METADATA = "model-metadata"
-    """What a model file of another format says of itself: CTranslate2, GGML, OpenVINO, TensorFlow Lite, Core ML."""
+    """The metadata of a model file of another format: CTranslate2, GGML, OpenVINO, TensorFlow Lite, Core ML."""
     MODELFILE = "modelfile"
     """Ollama's recipe: FROM, ADAPTER, LICENSE."""
     PACKAGE_METADATA = "package-metadata"
@@ -37,30 +37,30 @@ class DocumentKind(StrEnum):
     PACKAGE_JSON = "package-json"
     """package.json of an npm package."""
     PROJECT_METADATA = "project-metadata"
-    """What describes a project: pyproject.toml, setup.cfg, Cargo.toml, CITATION.cff, codemeta.json."""
+    """The description of a project: pyproject.toml, setup.cfg, Cargo.toml, CITATION.cff, codemeta.json."""
     SIDECAR = "sidecar"
-    """`model.onnx.license`: what holds for the file beside it (REUSE specification)."""
+    """`model.onnx.license`: the license of the file next to it (REUSE specification)."""
     REUSE = "reuse"
     """REUSE.toml: licenses by the files they cover."""
     OCI_INDEX = "oci-index"
     """index.json of a container image: its annotations."""
     TRAINING_ARGS = "training-args"
-    """What a training was begun with: `args.yaml` of Ultralytics, `opt.yaml` of YOLOv5."""
+    """The arguments of a training run: `args.yaml` of Ultralytics, `opt.yaml` of YOLOv5."""
     TRAINER_STATE = "trainer-state"
-    """trainer_state.json of transformers, where it is small."""
+    """trainer_state.json of transformers, if it is small."""
     SPACY_META = "spacy-meta"
     """meta.json of spaCy."""
     DOWNLOAD_METADATA = "download-metadata"
-    """What a download tool left behind."""
+    """The record that a download tool left."""
 
     @property
     def is_header(self) -> bool:
-        """Whether a file of this kind is weights, of which the header alone is read."""
+        """Whether a file of this kind contains weights, so that only its header is read."""
         return self in (DocumentKind.GGUF, DocumentKind.SAFETENSORS, DocumentKind.ONNX, DocumentKind.MODEL_METADATA)
 
 
 class NameSource(StrEnum):
-    """What names a repository."""
+    """Where the name of a repository comes from."""
 
     GIVEN = "given"
     """The user: `--name`."""
@@ -71,9 +71,9 @@ class NameSource(StrEnum):
     HUB_CACHE = "hub-cache"
     """The folder of the user's own Hub cache in which it is."""
     FOLDER = "folder"
-    """A folder that is called like one of a Hub cache and is not in the user's own: anybody may call a folder so."""
+    """A folder named like one of a Hub cache, but outside the user's own: anybody can name a folder like that."""
     GIT_REMOTE = "git-remote"
-    """The Hub repository that a clone came from."""
+    """The Hub repository from which it was cloned."""
     MODEL_NAME = "model-name"
     """`model_name` of a card."""
     MODEL_INDEX = "model-index"
@@ -85,7 +85,7 @@ class NameSource(StrEnum):
 
     @property
     def is_claim(self) -> bool:
-        """Whether it came with the files, or anybody may write it: it may claim to be anybody's."""
+        """Whether it came with the files, or anybody can write it: it may name somebody else's model."""
         return self not in (NameSource.GIVEN, NameSource.HUB, NameSource.DOWNLOAD_RECORD, NameSource.HUB_CACHE)
 
 
@@ -95,7 +95,7 @@ class UnreadReason(StrEnum):
     EMPTY = "empty"
     LFS_POINTER = "lfs-pointer"
     NOT_HERE = "not-here"
-    """It is in the repository, and not in the copy of it that was audited."""
+    """It is in the repository, but not in the copy that was audited."""
     LINK_OUTSIDE = "link-outside"
     LINK_BROKEN = "link-broken"
     NOT_A_FILE = "not-a-file"
@@ -103,27 +103,27 @@ class UnreadReason(StrEnum):
     TOO_LARGE = "too-large"
     TOO_MANY = "too-many"
     TIME_LIMIT = "time-limit"
-    """The time that an audit may take was over."""
+    """The time limit of the audit was reached."""
     NOT_TEXT = "not-text"
     MALFORMED = "malformed"
     FAILED = "failed"
     NOT_WALKED = "not-walked"
-    """A folder that was not looked into."""
+    """A folder that was not searched."""
     ABOVE_TARGET = "above-target"
-    """A license text that lies above the target."""
+    """A license text in a folder above the target."""
 
     @property
     def is_left_out(self) -> bool:
-        """Whether it is no part of the model: nothing that hangs on it is undetermined."""
+        """Whether it is not part of the model: nothing becomes undetermined because of it."""
         return self in (UnreadReason.NOT_WALKED, UnreadReason.ABOVE_TARGET)
 
 
 class WeightsState(StrEnum):
-    """Whether the weights of a model are here."""
+    """Whether the weights of a model are present."""
 
     HERE = "here"
     NONE = "none"
     POINTERS = "lfs-pointers"
     """Some are Git LFS pointers: what they point to was not downloaded."""
     INCOMPLETE = "incomplete"
-    """Some shards, or files that the listing names, are missing."""
+    """Some shards, or files that an index names, are missing."""

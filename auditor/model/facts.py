@@ -1,4 +1,4 @@
-"""Everything known of one model before the first question."""
+"""Everything known about one model before it is judged."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Contradiction(Noun, frozen=True, kw_only=True):
 
 
 class Facts(Noun, frozen=True, kw_only=True):
-    """Everything known of one model before the first question: what the engine reads and an audit repeats.
+    """Everything known about one model before it is judged: what the engine reads and an audit repeats.
 
-    No knowledge of licenses and no bytes of files are in it: it can be written, sent and read again.
+    It contains no knowledge of licenses and no bytes of files: it can be written, sent and read again.
     """
 
     repository: Repository
@@ -27,14 +27,14 @@ class Facts(Noun, frozen=True, kw_only=True):
     copyrights: tuple[Copyright, ...]
     statements: tuple[Statement, ...]
     upstreams: tuple[Upstream, ...]
-    """Every ancestor that was found; and the model's own terms, where nobody else's license reaches it."""
+    """Every ancestor that was found; and the model's own terms, if nobody else's license reaches it."""
     known_release: KnownRelease | None = None
     """The known release that this repository is."""
     contradictions: tuple[Contradiction, ...] = ()
     unread: tuple[Unread, ...] = ()
     """What could not be read, identified or compared."""
     mentions: tuple[NamedModel, ...] = ()
-    """The models that are met here and are no parents, as far as is known."""
+    """The models that the repository mentions and that are not parents, as far as is known."""
 
     @property
     def ancestors(self) -> tuple[Upstream, ...]:
@@ -43,10 +43,10 @@ class Facts(Noun, frozen=True, kw_only=True):
 
 
 class Lineage(Noun, frozen=True, kw_only=True):
-    """Who a model was made from, and nothing judged."""
+    """What a model was made from, without any judgement."""
 
     target: str
-    """What was asked for, as typed."""
+    """The target, as typed."""
     version: str
     """The auditor's own."""
     rules_digest: str
@@ -61,9 +61,9 @@ class Lineage(Noun, frozen=True, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
     mentions: tuple[NamedModel, ...] = ()
-    """The models that are met here and are no parents, as far as is known."""
+    """The models that the repository mentions and that are not parents, as far as is known."""
 
     @property
     def lineage(self) -> tuple[Upstream, ...]:
-        """The edges, as an Audit calls those that lead to something else than the model itself."""
+        """The edges, under the name that they have in an `Audit`."""
         return self.upstreams

@@ -1,4 +1,4 @@
-"""What a result says of the licenses that reach a model, and the words of a repository that it points to."""
+"""What a result says about the licenses that reach a model, and the words of a repository that it cites."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from auditor.model.source import Location
 
 
 class GoverningLicense(Noun, frozen=True, kw_only=True):
-    """A license whose terms are known and reach this model, or would if a candidate is the base."""
+    """A license whose terms are known and reach this model, or would reach it if a candidate is the base."""
 
     profile: Profile
     via: tuple[str, ...] = ()
-    """The ancestors that it comes from, by the names of candidates; empty: only the repository itself offers it."""
+    """The ancestors that bring it, by the names of candidates; empty: only the repository itself offers it."""
     offered: bool = False
     """Whether the repository itself offers it."""
     certain: bool = True
@@ -20,7 +20,7 @@ class GoverningLicense(Noun, frozen=True, kw_only=True):
 
 
 class Excerpt(Noun, frozen=True, kw_only=True):
-    """The words at a place that a finding or a statement points to, shortened."""
+    """The words at a place that a finding or a statement cites, shortened."""
 
     location: Location
     text: str

@@ -7,30 +7,30 @@ from auditor.model.result import Audit
 from auditor.model.standing import Standing
 from auditor.model.words import Verdict
 
-NOTHING = "Nothing that speaks about licensing, and no weights."
-"""Of a commit at which there was nothing to judge."""
+NOTHING = "Nothing about licensing, and no weights."
+"""`JudgedCommit.decides` of a commit at which there was nothing to judge."""
 
 
 class FileChange(Noun, frozen=True, kw_only=True):
-    """A file on which the verdict may depend, and what a commit did to it."""
+    """A file on which the verdict may depend, and how a commit changed it."""
 
     path: str
     how: str
     """added · changed · removed"""
     weights: bool
-    """Whether it is one of weights, by its name."""
+    """Whether it contains weights, by its name."""
 
 
 class RuleVerdict(Noun, frozen=True, kw_only=True):
-    """The verdict on one question at one commit: a rule, about one license, of one upstream."""
+    """The verdict on one question at one commit: one rule, about one license of one upstream."""
 
     id: str
-    """`rule:license:upstream`, as a finding of that one license has it."""
+    """`rule:license:upstream`, the id of a finding about that license alone."""
     rule: str
     license: str
-    """Profile key; "" where no license is in question."""
+    """Profile key; "" if no license is in question."""
     code: str
-    """The duty's or limit's code, where there is one."""
+    """The duty's or limit's code, if there is one."""
     upstream: str
     """The edge's name; "" for the repository itself."""
     verdict: Verdict
@@ -39,18 +39,18 @@ class RuleVerdict(Noun, frozen=True, kw_only=True):
 
 
 class Interval(Noun, frozen=True, kw_only=True):
-    """Commits over which a verdict was the same."""
+    """A run of commits with the same verdict."""
 
     verdict: Verdict
     if_confirmed: Verdict | None
     first: int
     """Number of the first snapshot that has it."""
     last: int
-    """Number of the last one."""
+    """Number of the last snapshot that has it."""
 
 
 class Timeline(Noun, frozen=True, kw_only=True):
-    """One question through time, oldest interval first; between intervals it did not arise."""
+    """One question over time, oldest interval first; between intervals it did not arise."""
 
     id: str
     rule: str
@@ -67,15 +67,15 @@ class JudgedCommit(Noun, frozen=True, kw_only=True):
     """From 0, the oldest."""
     commit: str
     date: str
-    """YYYY-MM-DDTHH:MM:SS, UTC, as the commit says; git lets anybody write any."""
+    """YYYY-MM-DDTHH:MM:SS, UTC, as recorded in the commit; git does not verify it."""
     title: str
     """The first line of its message."""
     merge: bool
     changed_files: tuple[FileChange, ...]
     weights: bool
-    """Whether there are weights at it."""
+    """Whether the repository has weights at that commit."""
     standing: Standing | None
-    """None where nothing could be judged."""
+    """None if nothing could be judged."""
     decides: str
     """One sentence: what decides; or why nothing was judged."""
     complies: bool
@@ -102,23 +102,23 @@ class History(Noun, frozen=True, kw_only=True):
     version: str
     rules_digest: str
     commits: int
-    """How many were looked at."""
+    """How many were examined."""
     reaches_back: bool
-    """Whether the oldest commit that was looked at is the repository's first."""
+    """Whether the oldest commit examined is the repository's first."""
     left_out: int
-    """How many snapshots were not judged: the oldest."""
+    """How many of the oldest snapshots were not judged."""
     notes: tuple[str, ...]
     """How the commits were found and judged, and what that leaves out."""
     snapshots: tuple[Snapshot, ...]
     """Oldest first."""
     timelines: tuple[Timeline, ...]
-    """Of every question whose verdict was ever another than met, and of every duty."""
+    """One for every duty, and for every other question whose verdict was ever anything but met."""
     newest: Audit
     """The audit of the newest commit, in full."""
 
     @property
     def whole(self) -> bool:
-        """Whether it begins with the repository, and each commit was judged that had to be."""
+        """Whether it begins with the first commit, and every commit that had to be judged was."""
         return self.reaches_back and not self.left_out and not self.gaps
 
     @property
@@ -128,7 +128,7 @@ class History(Noun, frozen=True, kw_only=True):
 
     @property
     def since(self) -> Snapshot:
-        """The first of the snapshots at the end that are alike: all comply, or all have the newest one's standing."""
+        """The first of the last snapshots that are alike: all comply, or all have the newest one's standing."""
         last = first = self.snapshots[-1]
         for snapshot in reversed(self.snapshots):
             same_standing = not snapshot.complies and snapshot.standing == last.standing

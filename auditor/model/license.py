@@ -1,4 +1,4 @@
-"""What a text is, who says what applies, and what a license requires (`rules/licenses/*.toml`)."""
+"""What a text is, which terms are said to apply, and what a license requires (`rules/licenses/*.toml`)."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ from auditor.model.words import (
 )
 
 _OFFERING = (StatementSource.DECLARED, StatementSource.DETECTED)
-"""By which a repository offers, and does not inherit."""
+"""The sources by which a repository itself offers terms, rather than inheriting them."""
 
 
 class Words(Noun, frozen=True, kw_only=True):
-    """A run of words that one text has and the other lacks."""
+    """A run of words that one text has and the other does not."""
 
     text: str
     first: int | None = None
@@ -51,18 +51,18 @@ class Words(Noun, frozen=True, kw_only=True):
 
 
 class Detection(Noun, frozen=True, kw_only=True):
-    """This span of text is that license, how sure, by which matcher."""
+    """A span of text identified as a license: how closely it matches, and by which matcher."""
 
     location: Location
     license: str
-    """A profile key; or an SPDX id, where no profile knows the text; "" when unknown."""
+    """A profile key; an SPDX id if no profile has the text; "" if unknown."""
     expression: str
-    """SPDX; "NOASSERTION" when unknown."""
+    """SPDX; "NOASSERTION" if unknown."""
     match: Match
     matcher: str
     """digest · aligned · scancode · spdx-tag · …"""
     score: float
-    """Of 1; the smaller of both coverages for texts we compared ourselves."""
+    """Between 0 and 1; the smaller of both coverages for texts that we compared ourselves."""
     license_coverage: float = 0.0
     """Share of the license's words found in the file."""
     file_coverage: float = 0.0
@@ -72,7 +72,7 @@ class Detection(Noun, frozen=True, kw_only=True):
     policy: bool = False
     """A use policy: terms, but not the agreement."""
     alike: tuple[str, ...] = ()
-    """Of a text that is not named: the licenses, as profile keys or SPDX ids, that it is nearest to."""
+    """For a text that is not identified: the licenses nearest to it, as profile keys or SPDX ids."""
     note: str = ""
 
     @property
@@ -88,17 +88,17 @@ class Copyright(Noun, frozen=True, kw_only=True):
     """As written, on one line."""
     holder: str
     years: str
-    """As written: "2023", "2020-2024", "2020-present"; "" without one."""
+    """As written: "2023", "2020-2024", "2020-present"; "" if there is none."""
     location: Location
     template: bool = False
-    """A form left unfilled: "Copyright (c) [year] [fullname]"."""
+    """Whether it is a template that was not filled in: "Copyright (c) [year] [fullname]"."""
 
 
 class Statement(Noun, frozen=True, kw_only=True):
-    """Somebody says this expression applies."""
+    """A statement that a license expression applies."""
 
     expression: str
-    """SPDX, normalised; "NOASSERTION" where the words name no single license."""
+    """SPDX, normalised; "NOASSERTION" if the words name no single license."""
     source: StatementSource
     part: Part
     certainty: Certainty
@@ -106,30 +106,30 @@ class Statement(Noun, frozen=True, kw_only=True):
     """As written, or what was found."""
     location: Location | None = None
     by: str = ""
-    """Who says so, for the reader: "card, license", "LICENSE, exact text", an upstream's id."""
+    """Where it is made, for the reader: "card, license", "LICENSE, exact text", an upstream's id."""
     note: str = ""
     outbound: bool = True
-    """Whether it is an offer of this repository (a tag, its LICENSE), not a text carried for somebody else."""
+    """Whether this repository offers it (a tag, its LICENSE), rather than carrying it for somebody else's work."""
     kind: StatementKind = StatementKind.LICENSE
     subject: StatementSubject = StatementSubject.SELF
     plainness: Plainness = Plainness.CLOSED
     time: StatementTime = StatementTime.NOW
     limit: str = ""
-    """Of a limit: its code ("non-commercial", "region:EU")."""
+    """For a limit: its code ("non-commercial", "region:EU")."""
     quote: str = ""
-    """The sentence it was read from; "" for a field and for a text."""
+    """The sentence from which it was read; "" for a field or a license text."""
     names: tuple[str, ...] = ()
-    """Of what was not understood or not identified: the licenses that its words name."""
+    """For what was not understood or not identified: the licenses that its words name."""
     covers: tuple[str, ...] = ()
     """The files or folders it is about, as patterns; empty: all of the part."""
 
     def offers(self, part: Part) -> bool:
-        """Whether this repository itself offers the part by it: a tag, a text or plain words."""
+        """Whether this repository itself offers the part under it, by a tag, a text or plain words."""
         return self.outbound and self.part is part and self.source in _OFFERING
 
 
 class Citation(Noun, frozen=True, kw_only=True):
-    """The words a finding rests on."""
+    """The words of a license on which a finding is based."""
 
     license: str
     """Profile key."""
@@ -145,7 +145,7 @@ class AllowedLicense(Noun, frozen=True, kw_only=True):
     id: str
     """SPDX id."""
     condition: str = ""
-    """When it does; "" for always."""
+    """The condition on which it does; "" for always."""
     later: bool = False
     """Whether the condition is that the upstream was offered under "or any later version"."""
 
@@ -158,17 +158,17 @@ class Edition(Noun, frozen=True, kw_only=True):
     """A text of the license that differs from those the facts were read from in a date, an address or a few words."""
 
     name: str
-    """What tells it, for the reader: "of 21 February 2024"."""
+    """What distinguishes it, for the reader: "of 21 February 2024"."""
     marks: tuple[str, ...]
-    """Words that this edition has; all of them."""
+    """Words that identify this edition: it contains all of them."""
     duties: EditionDuties
     until: str = ""
-    """The day from which another edition was offered in its place, YYYY-MM-DD; "" where it was not, or nobody knows."""
+    """The day from which another edition was offered in its place, YYYY-MM-DD; "" if none was, or if unknown."""
     note: str = ""
 
 
 class PassesOn(Noun, frozen=True, kw_only=True):
-    """A license whose use restrictions this one has too, item by item, as a reader confirmed."""
+    """A license whose use restrictions this one also contains, item by item, as a reader confirmed."""
 
     license: str
     """Profile key."""
@@ -188,23 +188,23 @@ class Duty(Noun, frozen=True, kw_only=True):
     unsettled: tuple[Trigger, ...] = ()
     """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
     students: tuple[StudentCondition, ...] = ()
-    """What a model trained on outputs must be or be made for, else the duty does not reach it; all of them."""
+    """What a model trained on outputs must be, or be made for, for the duty to reach it; all of them."""
     applies_to: AppliesTo | None = None
-    """The only models it is about; None: all."""
+    """The only models to which it applies; None: all."""
     with_date: bool = False
-    """Of a statement of changes: whether it must give a date."""
+    """For a statement of changes: whether it must give a date."""
     must: bool = True
-    """False: only encouraged, a note."""
+    """False: it is only encouraged, and a note."""
     words: tuple[str, ...] = ()
-    """The exact words it requires; any one of several will do."""
+    """The exact words it requires; any one of several suffices."""
     place: DutyPlace | None = None
     """Where they must be; None: anywhere in the repository."""
     condition: str = ""
     """When it applies, if not always."""
     on_own_facts: bool = False
-    """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
+    """Whether it depends on the user's own facts (users per month, revenue): information, not a breach."""
     page_will_do: bool = False
-    """Whether the clause lets a link to a page that has the information do."""
+    """Whether the clause accepts a link to a page that has the information."""
     allowed: tuple[AllowedLicense, ...] = ()
     """For `same-license`: the licenses that satisfy it."""
     scope: str = ""
@@ -220,31 +220,31 @@ class Limit(Noun, frozen=True, kw_only=True):
     quote: str = ""
     grade: Grade
     when: tuple[Trigger, ...] = ()
-    """The relations it is about; empty: whatever the license reaches."""
+    """The relations to which it applies; empty: whatever the license reaches."""
     unsettled: tuple[Trigger, ...] = ()
     """Relations of `when` for which the words do not clearly trigger it: at most undetermined."""
     students: tuple[StudentCondition, ...] = ()
-    """What a model trained on outputs must be or be made for, else the limit does not reach it; all of them."""
+    """What a model trained on outputs must be, or be made for, for the limit to reach it; all of them."""
     exceptions: tuple[LimitException, ...] = ()
-    """What the clause itself leaves out."""
+    """What the clause itself excepts."""
     on_own_facts: bool = False
-    """Hangs on the user's own facts (users per month, revenue): information, not a breach."""
+    """Whether it depends on the user's own facts (users per month, revenue): information, not a breach."""
     applies_to: AppliesTo | None = None
-    """The only models it is about; None: all."""
+    """The only models to which it applies; None: all."""
     currency: Currency = Currency.USD
-    """Of a revenue threshold: the currency of its value."""
+    """For a revenue threshold: the currency of its value."""
     per: Period = Period.YEAR
-    """Of a revenue threshold: the period over which revenue is counted."""
+    """For a revenue threshold: the period over which revenue is counted."""
     counting: Counting = Counting()
-    """Of a threshold: whose users or revenue are counted, and on which day."""
+    """For a threshold: whose users or revenue are counted, and on which day."""
     region_test: RegionTest = RegionTest.USED
-    """Of a region that is left out: what is compared with it."""
+    """For an excluded region: what is compared with it."""
     concerns: tuple[str, ...] = ()
-    """Of `applies_to`: the releases it is known to be about, as `org/name`; `*` stands for anything."""
+    """With `applies_to`: the releases to which it is known to apply, as `org/name`; `*` matches anything."""
     spares: tuple[str, ...] = ()
-    """Of `applies_to`: the releases it is known not to be about, spelled likewise."""
+    """With `applies_to`: the releases to which it is known not to apply, spelled likewise."""
     scope: str = ""
-    """For the reader: what else narrows it."""
+    """What else narrows it, for the reader."""
     effect: str = ""
     note: str = ""
 
@@ -261,13 +261,13 @@ class Grant(Noun, frozen=True, kw_only=True):
 
 
 class Outbound(Noun, frozen=True, kw_only=True):
-    """What terms a derivative may carry."""
+    """The terms under which a derivative may be offered."""
 
     mode: OutboundMode
     limits_bind: bool = False
-    """Whether the text says in words that its limits bind derivatives too, whoever offers them."""
+    """Whether the text expressly says that its limits bind derivatives too, whoever offers them."""
     must_carry: tuple[LimitCode, ...] = ()
-    """The limits that terms of one's own have to contain beside the use restrictions, where they may differ."""
+    """The limits that a derivative's own terms, if it may have any, must contain besides the use restrictions."""
     clause: str = ""
     quote: str = ""
     grade: Grade
@@ -281,7 +281,7 @@ class Profile(Noun, frozen=True, kw_only=True):
     """The file's name; what finding ids carry."""
     name: str
     spdx: str
-    """The SPDX id or LicenseRef a report writes."""
+    """The SPDX id or LicenseRef that a report uses."""
     ids: tuple[str, ...] = ()
     """Other SPDX ids, LicenseRefs and ScanCode keys that mean this text."""
     steward: str = ""
@@ -293,21 +293,21 @@ class Profile(Noun, frozen=True, kw_only=True):
     grade: Grade
     """How much of the text was read."""
     texts: tuple[str, ...] = ()
-    """sha256 of the texts the facts were read from."""
+    """sha256 of the texts from which the facts were read."""
     editions: tuple[Edition, ...] = ()
-    """Further editions that go around, with what is known of their duties."""
+    """Further editions in circulation, with what is known of their duties."""
     restrictions: tuple[str, ...] = ()
     """Each item of its list of use restrictions, without the heading and the lead-in; in its own words."""
     passes_on: tuple[PassesOn, ...] = ()
-    """The licenses whose restrictions its own contain: offering it passes them on."""
+    """The licenses whose restrictions its own include: offering it passes them on."""
     names_holder: bool = False
-    """The condition requires the upstream holder's own line ("the above copyright notice")."""
+    """Whether the condition requires the upstream holder's own line ("the above copyright notice")."""
     note: str = ""
     grants: tuple[Grant, ...] = ()
     duties: tuple[Duty, ...] = ()
     limits: tuple[Limit, ...] = ()
     uses: tuple[LicenseUse, ...] = ()
-    """What its clauses say of intended uses, beyond its limits, duties and grants."""
+    """What its clauses say about intended uses, beyond its limits, duties and grants."""
     outbound: Outbound
     reach: dict[Trigger, Reach]
     students: tuple[StudentCondition, ...] = ()
@@ -315,11 +315,11 @@ class Profile(Noun, frozen=True, kw_only=True):
     reach_notes: dict[Trigger, str] = field(default_factory=dict)
     termination: dict[Termination, str] = field(default_factory=dict)
     cure: Cure | None = None
-    """How it ends on a breach, and comes back; None: not recorded."""
+    """How it terminates on a breach and is reinstated; None: not recorded."""
     provisions: tuple[Provision, ...] = ()
-    """What it says of itself as a contract: its law, its courts, who indemnifies whom, the language that controls."""
+    """Its provisions as a contract: governing law, courts, who indemnifies whom, the language that controls."""
     disputed: str = ""
-    """Who disputes these facts, and since when; a finding that rests on them is then never more than open."""
+    """Who disputes these facts, and since when; a finding based on them is then never more than open."""
 
     def duty(self, code: DutyCode) -> Duty | None:
         """The first duty of that code."""
@@ -342,7 +342,7 @@ class HubId(Noun, frozen=True, kw_only=True):
     certainty: Certainty = Certainty.IDENTIFIED
     profile: str = ""
     members: tuple[str, ...] = ()
-    """For a family: SPDX ids or profile keys it may be."""
+    """For a family: the SPDX ids or profile keys that it may mean."""
     complete: bool = False
-    """For a family: whether `members` names every text of that name; only then does a text outside it contradict it."""
+    """For a family: whether `members` has every text of that name; only then does a text outside it contradict it."""
     note: str = ""

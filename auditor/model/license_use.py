@@ -1,4 +1,4 @@
-"""What a license says of an intended use in words that its limits, duties and grants do not carry."""
+"""What a license says about an intended use beyond its limits, duties and grants."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from auditor.model.words import Grade
 
 
 class LicenseUse(Noun, frozen=True, kw_only=True):
-    """One clause on one fact of a use (`[[use]]` of a profile); it goes before the limits on that fact."""
+    """One clause on one fact of a use (`[[use]]` of a profile); it takes precedence over the limits on that fact."""
 
     fact: UseFact
     values: tuple[str, ...] = ()
-    """The values of the fact that it is about; empty: whatever is stated but no."""
+    """The values of the fact to which it applies; empty: any stated value except no."""
     answer: UseAnswer
     clause: str
     quote: str
@@ -26,4 +26,4 @@ class Counting(Noun, frozen=True, kw_only=True):
     whose: Whose = Whose.GROUP
     counted: CountedOn = CountedOn.ANY_TIME
     on: str = ""
-    """Of one that counts on the release: the day of the release, YYYY-MM-DD; "" where it is the model's own."""
+    """If it counts on the day of a release: that day, YYYY-MM-DD; "" if it is the model's own release."""

@@ -13,17 +13,17 @@ class Rung(StrEnum):
     """The ladder of evidence (design §6)."""
 
     DECLARED = "declared"
-    """Rung 1: a card, an adapter, a GGUF key, a NOTICE says so."""
+    """Rung 1: a card, an adapter, a GGUF key or a NOTICE says so."""
     NAMED = "named"
     """Rung 2: a leaked path or id."""
     ARCHITECTURE = "architecture"
     """Rung 3: the class alone; code lineage only."""
     VOCABULARY_CHANGED = "vocabulary-changed"
-    """Between 3 and 4: the shape of a release in all but the vocabulary, within what fine-tunes do to it."""
+    """Between 3 and 4: the shape of a release except for the vocabulary, which differs no more than in fine-tunes."""
     SIGNATURE = "signature"
     """Rung 4: shape, vocabulary and discriminators of a release."""
     TOKENIZER = "tokenizer"
-    """Rung 5: the same token and id."""
+    """Rung 5: the same tokens with the same ids."""
     WEIGHTS = "weights"
     """Rung 6: sampled rows agree far beyond chance."""
     EQUAL_FILE = "equal-file"
@@ -31,7 +31,7 @@ class Rung(StrEnum):
 
     @property
     def firm(self) -> bool:
-        """Whether a breach may rest on an edge shown so (design §5.10)."""
+        """Whether a breach may be based on an edge with such evidence (design §5.10)."""
         return self in (Rung.DECLARED, Rung.NAMED, Rung.EQUAL_FILE)
 
 
@@ -39,32 +39,34 @@ class EdgeKind(StrEnum):
     """What an edge of the lineage graph leads to."""
 
     PARENT = "parent"
-    """A model that something names, or whose files are here."""
+    """A model that something names, or whose files are present."""
     FAMILY = "family"
-    """One of the releases of a family, which of them is not known."""
+    """A release of a family; which of them is unknown."""
     UNNAMED = "unnamed"
-    """The base that an adapter, a merge or a quantized model has by its form, or somebody's copyright line tells of,
-    and that nothing names."""
+    """A base that nothing names: an adapter, a merge or a quantized model must have one, or a copyright line
+    indicates one."""
     STEWARD = "steward"
-    """Some model of the company that wrote the declared license for its own models."""
+    """A model of the company that wrote the declared license for its own models."""
     CODE = "code"
-    """Modelling code alone."""
+    """Modelling code only."""
     DATASET = "dataset"
     OWN_TERMS = "own-terms"
-    """No ancestor: what the model's own license requires of whoever passes it on."""
+    """No ancestor: the model's own license, for what it requires of whoever passes the model on."""
 
 
 class Comparison(Noun, frozen=True, kw_only=True):
-    """One field of a configuration beside the same field of a known release."""
+    """One field of a configuration compared with the same field of a known release."""
 
     field: str
     """As the release table spells it: `num_hidden_layers`."""
     here: Scalar
+    """This model's value."""
     there: Scalar
+    """The release's value."""
 
     @property
     def equal(self) -> bool:
-        """Whether they agree; 128000 and 128000.0 do."""
+        """Whether both values agree; 128000 and 128000.0 do."""
         if isinstance(self.here, (int, float)) and isinstance(self.there, (int, float)):
             return float(self.here) == float(self.there)
         return self.here == self.there
@@ -79,98 +81,98 @@ class Evidence(Noun, frozen=True, kw_only=True):
     location: Location | None = None
     quote: str = ""
     compared: tuple[Comparison, ...] = ()
-    """Of a signature: each field that both have."""
+    """For a signature: each field that both have."""
     families: int = 0
-    """Of a signature: how many known families have all the values that agree; 1 is this family alone."""
+    """For a signature: how many known families have all the values that agree; 1 is this family alone."""
     next_equal: int = 0
-    """Of a signature: how many of these values the next known family has, which is not named: nothing leads to it."""
+    """For a signature: how many of these values the next nearest known family has."""
 
 
 class Candidate(Noun, frozen=True, kw_only=True):
-    """One release, or one parent, that an edge may lead to, with the terms it came under."""
+    """One release, or one parent, to which an edge may lead, with the terms it came under."""
 
     name: str
     license: str | None
-    """SPDX expression of what the child received; None: not known."""
+    """SPDX expression of what the child received; None: unknown."""
     named: tuple[str, ...] = ()
-    """What its own repository calls licenses that nobody here knows."""
+    """The names that its own repository gives to licenses unknown to the auditor."""
     grade: Grade
     source: str = ""
     date: str = ""
     copyrights: tuple[str, ...] = ()
     copyrights_read: bool = False
     holders: tuple[str, ...] = ()
-    """Names its publisher's copyright lines carry."""
+    """The names in its publisher's copyright lines."""
     notice_file: bool | None = None
     notice_text: str = ""
-    """The upstream's NOTICE, where it was read."""
+    """The upstream's NOTICE, if it was read."""
     license_files: tuple[str, ...] = ()
-    """sha256 of the license files that offer its weights, where they were read."""
+    """sha256 of the license files that offer its weights, if they were read."""
     disputed: str = ""
-    """Who disputes what is said here of it, and since when; a finding that rests on it is then never more than open."""
+    """Who disputes these facts about it, and since when; a finding based on them is then never more than open."""
     matched: int = 0
-    """Of the config fields present, how many agree."""
+    """How many of the config fields compared agree."""
     compared: int = 0
     note: str = ""
     otherwise: bool = False
-    """Stands for whatever else it may have been made from, as nobody read of the publisher that it was the others."""
+    """Whether it represents any other possible base: no statement of the publisher was read that rules others out."""
 
 
 class EdgeDoubts(Noun, frozen=True, kw_only=True):
-    """What leaves an edge, or what lies behind it, in doubt."""
+    """What leaves an edge, or the ancestors beyond it, in doubt."""
 
     counter_evidence: str = ""
-    """What is here that speaks against the edge, in one sentence; "" where nothing was found that does."""
+    """The evidence against the edge, in one sentence; "" if none was found."""
     licensor_unknown: bool = False
-    """Whether the publisher here may be the licensor, whom its own terms do not bind."""
+    """Whether the publisher of this model may be the licensor, who is not bound by its own terms."""
     licensor_presumed: bool = False
-    """Whether the publisher here is presumed the licensor: its terms bind whoever passes the model on, not itself."""
+    """Whether this publisher is presumed to be the licensor: its terms bind whoever passes the model on, not itself."""
     licensor_claimed: bool = False
-    """Whether the repository says that it is the licensor's own, and nothing in it speaks against that."""
+    """Whether the repository says that it is the licensor's own, and nothing in it contradicts that."""
     differs: str = ""
-    """How a directory called like the parent contradicts what is known of it; "" where it does not."""
+    """How a directory with the parent's name contradicts what is known of the parent; "" if it does not."""
     cycle: bool = False
     """Whether the parent's own bases lead back to it, or to the repository."""
     cut: bool = False
-    """Whether bases of it were left out: the chain is too long, there are too many, or what it says was not read."""
+    """Whether bases of it were left out: the chain is too long, there are too many, or a file was not read."""
     unopened: str = ""
-    """Why its repository could not be read, and what would open it; "" where it was read or not looked for."""
+    """Why its repository could not be read, and what would help; "" if it was read or not looked for."""
 
 
 class Upstream(Noun, frozen=True, kw_only=True):
     """An edge: this repository came, or may have come, from one of these candidates."""
 
     name: str
-    """The parent's id, or the family's key for a candidate set; what finding ids carry; no other edge has it."""
+    """The parent's id, or the family's key for a candidate set; unique among the edges, and part of finding ids."""
     kind: EdgeKind = EdgeKind.PARENT
     title: str
     """For the reader: "deepseek-ai/DeepSeek-R1", "the DeepSeek-V3 family"."""
     relations: tuple[Relation, ...]
-    """The readings: one where it is settled, several where it is not."""
+    """The possible relations: one if it is settled, several if not."""
     candidates: tuple[Candidate, ...]
-    """Empty: the parent is named, and nothing is known of its terms."""
+    """Empty: the parent is named, but nothing is known of its terms."""
     evidence: tuple[Evidence, ...]
     part: Part = Part.WEIGHTS
     component: str = ""
-    """Which part of a pipeline it is about ("vae", "text_encoder"); "" for the model itself."""
+    """Which part of a pipeline came from it ("vae", "text_encoder"); "" for the model itself."""
     via: str = ""
-    """The ancestor at which it was found; "" where the repository itself shows it."""
+    """The ancestor at which it was found; "" if the repository itself shows it."""
     step: tuple[Relation, ...] = ()
-    """How that ancestor came from it; `relations` is how the repository did, over all steps."""
+    """How that ancestor was made from it; `relations` is how the repository was, over all steps."""
     doubts: EdgeDoubts = EdgeDoubts()
     own: bool = False
-    """Whether the parent is of the same publisher: a licensor is not bound by its own terms (design §5.11)."""
+    """Whether the parent has the same publisher: a licensor is not bound by its own terms (design §5.11)."""
     by_publisher: bool | None = None
-    """For outputs and data: whether this publisher itself ran the parent; None: nothing tells."""
+    """For outputs and data: whether this publisher itself ran the parent; None: unknown."""
     note: str = ""
 
     def doubting(self, **doubts: str | bool) -> Upstream:
-        """The same edge with these doubts in place of what it has of them."""
+        """The same edge with these doubts changed."""
         return self.replace(doubts=self.doubts.replace(**doubts))
 
     @property
     def is_own_terms(self) -> bool:
-        """Whether it leads to no ancestor, but to the model's own license."""
+        """Whether it leads to the model's own license rather than to an ancestor."""
         return self.kind is EdgeKind.OWN_TERMS
 
     @property
@@ -180,10 +182,10 @@ class Upstream(Noun, frozen=True, kw_only=True):
 
 
 class NamedModel(Noun, frozen=True, kw_only=True):
-    """A model that is met here and is no parent as far as is known: no edge leads to it, and no finding."""
+    """A model that the repository mentions and that is not a parent, as far as is known: it has no edge or finding."""
 
     name: str
-    """Its id; its name as written, where no id stands there."""
+    """Its id; its name as written if no id is given."""
     says: str = "what it has to do with this model was not understood"
     """Why it is listed."""
     location: Location
@@ -196,7 +198,7 @@ class KnownRelease(Noun, frozen=True, kw_only=True):
     release: str
     family: str
     licensor: bool | None
-    """Whether the publisher here is the licensor; None: nothing tells."""
+    """Whether the publisher of this repository is the licensor; None: unknown."""
     claimed: bool = False
-    """Whether the repository says that it is the licensor's own, and offers what the licensor does."""
+    """Whether the repository says that it is the licensor's own, and offers what the licensor offers."""
     says: str

@@ -1,4 +1,4 @@
-"""What each word of a closed vocabulary means: the line under it in the source."""
+"""What each word of a closed vocabulary means: the docstring below it in the source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def meanings(vocabulary: type[StrEnum]) -> dict[str, str]:
-    """Every word with its meaning; "" for a word without one. Raises OSError where the source is not there."""
+    """Every word with its meaning; "" for a word without one. Raises OSError if the source is not available."""
     (made,) = ast.parse(textwrap.dedent(inspect.getsource(vocabulary))).body
     lines = {member.value: "" for member in vocabulary}
     body = made.body if isinstance(made, ast.ClassDef) else []

@@ -18,7 +18,7 @@ from auditor.model.use import Use
 from auditor.patterns import regex
 
 Target = str | Path | Source
-"""A model: a path or a Hub id as text, a path, or whatever serves files."""
+"""A model: a path or a Hub id as text, a path, or any object that serves files."""
 
 _NAME = regex(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9][\w.-]{0,95})?", re.ASCII)
 _DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -32,7 +32,7 @@ _SHOWN = 200
 class Options(Noun, frozen=True, kw_only=True):
     """What a caller decides about an audit.
 
-    Every value is checked when the options are made; `ConfigError` names the option and the nearest valid value.
+    Every value is checked on construction; `ConfigError` names the option and the nearest valid value.
 
     >>> import auditor
     >>> auditor.Options(name="acme/Tern-7B", as_of="2026-11-22", fail_on="error").as_of
@@ -40,7 +40,7 @@ class Options(Noun, frozen=True, kw_only=True):
     """
 
     name: str | None = None
-    """The model's own name, `org/name` or `name`, where the target does not tell it."""
+    """The model's own name, `org/name` or `name`, if the target does not show it."""
     as_of: str | None = None
     """The date for which waivers are evaluated, YYYY-MM-DD; None: today, in UTC."""
     fail_on: FailOn = FailOn.WARNING
@@ -48,19 +48,19 @@ class Options(Noun, frozen=True, kw_only=True):
     waivers: tuple[Waiver, ...] = ()
     """Findings that somebody accepted."""
     permissions: tuple[Permission, ...] = ()
-    """Separate permissions of licensors, as somebody states them: they are shown, and never make a duty met."""
+    """Separate permissions of licensors, as somebody states them: they are shown, but never make a duty met."""
     scancode: bool = True
-    """Whether ScanCode identifies the texts that are not known here: slow, and loaded only for such a text."""
+    """Whether ScanCode identifies texts that the auditor does not know: slow, and loaded only for such a text."""
     hub_parents: bool = False
-    """Whether the parents of a local model are looked for on the Hub too."""
+    """Whether the parents of a local model are also looked up on the Hub."""
     compare_with: Target | None = None
     """A suspected parent, compared file by file, tensor by tensor and token by token."""
     time_limit: float = 60.0
-    """Seconds of processor time that one audit may take; what there is no time for is not read, and says so."""
+    """Seconds of processor time that one audit may take; whatever there is no time for is reported as not read."""
     roots: tuple[str, ...] = ()
-    """Folders of the target each of which is one model, where that is not settled: relative to it, "." for itself."""
+    """Folders that are each one model, where the target leaves that open: relative to it, "." for the target itself."""
     use: Use | None = None
-    """What the model is to be used for; None: nothing is said of uses but for which the terms differ."""
+    """What the model is to be used for; None: the audit only says which facts about a use matter."""
 
     if TYPE_CHECKING:
 
@@ -81,7 +81,7 @@ class Options(Noun, frozen=True, kw_only=True):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        """Check every value, and keep it in its one form; raises `ConfigError`."""
+        """Check every value and normalize it; raises `ConfigError`."""
         settle(
             self,
             name=_name(self.name),
@@ -99,7 +99,7 @@ class Options(Noun, frozen=True, kw_only=True):
 
     @property
     def only_root(self) -> str | None:
-        """The one folder that is named as a model; None where none is, or several are."""
+        """The one folder that is named as a model; None if none or several are."""
         return self.roots[0] if len(self.roots) == 1 else None
 
     @property
@@ -122,7 +122,7 @@ def checked_target(what: str, target: object) -> Target:
 
 
 def iso_date(what: str, value: object) -> str:
-    """A date as YYYY-MM-DD; raises `ConfigError` for any other spelling, and for a day that no calendar has."""
+    """A date as YYYY-MM-DD; raises `ConfigError` for any other spelling, and for a day that does not exist."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, str):
@@ -140,7 +140,7 @@ def iso_date(what: str, value: object) -> str:
 
 
 def _other_spelling(value: object) -> str:
-    """The date that a reader sees in a date written otherwise; "" where it could be two."""
+    """The date that another unambiguous spelling means, as YYYY-MM-DD; "" if there is none."""
     if isinstance(value, datetime):
         return value.date().isoformat()
     if not isinstance(value, str):
@@ -169,7 +169,7 @@ def _fail_on(value: object) -> FailOn:
 
 
 def nearest(value: object, words: tuple[str, ...]) -> str:
-    """What to write in place of a word that is not among these."""
+    """A tip that suggests the nearest of these words."""
     from difflib import get_close_matches  # noqa: PLC0415 - only for a wrong word
 
     close = get_close_matches(value.lower(), words, n=1) if isinstance(value, str) else []
@@ -189,7 +189,7 @@ def _waivers(values: object) -> tuple[Waiver, ...]:
 
 
 def _permissions(values: object) -> tuple[Permission, ...]:
-    """Checked whole: what nobody states, or states of nothing, is no statement."""
+    """The permissions with their dates normalized; raises `ConfigError` if one lacks a field."""
     tip = "Give a tuple of auditor.Permission."
     if isinstance(values, Permission) or not isinstance(values, Iterable):
         raise ConfigError(f"{_excerpt(values)} is not a list of permissions.", tip=tip, option="permissions")

@@ -1,4 +1,4 @@
-"""A permission that a licensor gave somebody apart from the public license: stated by a person, never verified."""
+"""A permission that a licensor gave somebody outside the public license: stated by a person, never verified."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from auditor.model.words import WaiverUse
 
 
 class Permission(Noun, frozen=True, kw_only=True):
-    """What a licensor granted beside its public terms, as somebody states it (design §5.24).
+    """What a licensor granted besides its public terms, as somebody states it (design §5.24).
 
-    It makes no duty met and is no waiver: a finding that it covers says so, and is counted apart.
+    It makes no duty met and is not a waiver: a finding that it covers says so and is counted separately.
     """
 
     license: str
-    """Whose public terms it departs from: a profile key or an SPDX id."""
+    """The license from whose public terms it departs: a profile key or an SPDX id."""
     covers: tuple[str, ...]
     """The rules whose findings about that license it covers."""
     grantor: str
@@ -23,11 +23,11 @@ class Permission(Noun, frozen=True, kw_only=True):
     scope: str
     """What is granted, in words."""
     by: str
-    """Who states it, and answers for the statement."""
+    """Who states it and is responsible for the statement."""
     on: str
     """When that was stated, YYYY-MM-DD."""
     date: str = ""
-    """The day of the permission itself, YYYY-MM-DD; "" where it is not said."""
+    """The day of the permission itself, YYYY-MM-DD; "" if not stated."""
     reference: str = ""
     """Where it can be found: a contract number, a letter."""
     until: str = ""
@@ -37,12 +37,12 @@ class Permission(Noun, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """What a finding says that it covers."""
+        """The words that a finding that it covers shows."""
         return f"covered by a separate permission, as stated by {self.by} on {self.on}; not verified"
 
 
 class PermissionState(Noun, frozen=True, kw_only=True):
-    """What became of a permission in this audit."""
+    """Whether and how a permission was used in this audit."""
 
     permission: Permission
     state: WaiverUse

@@ -1,4 +1,4 @@
-"""What a license says of itself as a contract: how it ends, under which law it is read, who indemnifies whom."""
+"""The provisions of a license as a contract: how it terminates, its governing law, who indemnifies whom."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ class ProvisionCode(StrEnum):
     """What a provision is about."""
 
     GOVERNING_LAW = "governing-law"
-    """Whose law it is read under."""
+    """The law that governs it."""
     DISPUTES = "disputes"
-    """Which courts, or which arbitration, decide."""
+    """The courts or the arbitration that decide disputes."""
     INDEMNITY = "indemnity"
-    """Who answers for claims of third parties against whom."""
+    """Who indemnifies whom against claims of third parties."""
     LANGUAGE = "language"
-    """Which of several versions holds."""
+    """Which of several language versions controls."""
 
 
 class Provision(Noun, frozen=True, kw_only=True):
-    """One thing that a license says of itself as a contract; no rule asks for it, and every terms sheet shows it."""
+    """One provision of a license as a contract; no rule checks it, and every terms sheet shows it."""
 
     code: ProvisionCode
     says: str
-    """In short, after its label: "California", "the courts of Paris, exclusively"."""
+    """A short form, shown after its label: "California", "the courts of Paris, exclusively"."""
     clause: str
     quote: str
     grade: Grade
@@ -35,12 +35,12 @@ class Provision(Noun, frozen=True, kw_only=True):
 
 
 class Cure(Noun, frozen=True, kw_only=True):
-    """How a license ends on a breach, and comes back: "met since" is not "license intact" (design §5.23)."""
+    """How a license terminates on a breach and is reinstated: "met since" is not "license intact" (design §5.23)."""
 
     automatic: bool
-    """Whether it ends by itself; else the licensor may end it."""
+    """Whether it terminates automatically; otherwise the licensor may terminate it."""
     days: int | None = None
-    """In how many days a breach may be cured; None: no clause says so."""
+    """Within how many days a breach may be cured; None: no clause says so."""
     starts: CureStart | None = None
     clause: str
     quote: str

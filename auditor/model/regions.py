@@ -1,4 +1,4 @@
-"""Regions, as licenses and users name them: ISO 3166-1 alpha-2 codes, and the European Union."""
+"""Regions as licenses and users name them: ISO 3166-1 alpha-2 codes, and the European Union."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OTHERWISE = {"UK": "GB", "EL": "GR"}
 
 
 def region(code: str) -> str:
-    """A region in its one spelling; raises `ConfigError` for what is none."""
+    """A region code, normalized; raises `ConfigError` for an unknown one."""
     upper = code.strip().upper()
     upper = _OTHERWISE.get(upper, upper)
     if upper in _words(_ALL):
@@ -40,13 +40,13 @@ def region(code: str) -> str:
 
 
 def within(stated: str, excluded: str) -> bool:
-    """Whether a stated region is, or lies in, one that a license leaves out; both in their one spelling."""
+    """Whether a stated region is, or is in, one that a license excludes; both normalized."""
     other = _OTHERWISE.get(excluded, excluded)
     return stated == other or (other == "EU" and stated in _words(_MEMBERS))
 
 
 def overlaps(stated: str, excluded: str) -> bool:
-    """Whether a part of a stated region may be one that a license leaves out (the EU, where only a member is)."""
+    """Whether a license may exclude a part of a stated region (the EU, if only a member state is excluded)."""
     return within(stated, excluded) or (stated == "EU" and _OTHERWISE.get(excluded, excluded) in _words(_MEMBERS))
 
 

@@ -1,4 +1,4 @@
-"""Known base models as published (`rules/models/**/*.toml`): releases, by families of one shape."""
+"""Known base models as published (`rules/models/**/*.toml`): releases, in families of one shape."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from auditor.model.words import Grade, Relation
 
 
 class Mirror(Noun, frozen=True, kw_only=True):
-    """A repository that holds the weights of a release, and is somebody else's."""
+    """A third party's repository that contains the weights of a release."""
 
     repo: str
     relation: Relation = Relation.COPY
     """A copy, or a quantized one."""
     grade: Grade = Grade.MEMORY
-    """How it is known that it holds them; the bytes were not compared."""
+    """How it is known that it contains them; the bytes were not compared."""
     source: str = ""
 
 
 class LicensePeriod(Noun, frozen=True, kw_only=True):
-    """What a release was offered under for a time: data, shown beside the license of today."""
+    """The license under which a release was offered for a time: data, shown with today's license."""
 
     license: str = ""
-    """SPDX expression; "" where only a note tells."""
+    """SPDX expression; "" if only the note describes it."""
     since: str = ""
-    """YYYY-MM-DD or YYYY-MM; "" for its publication, or not known."""
+    """YYYY-MM-DD or YYYY-MM; "" for its publication, or unknown."""
     until: str = ""
-    """The same; "" for today, or not known."""
+    """The same; "" for today, or unknown."""
     grade: Grade = Grade.MEMORY
     source: str = ""
     note: str = ""
@@ -38,21 +38,21 @@ class ReleasePart(Noun, frozen=True, kw_only=True):
     name: str
     """As the pipeline calls it: `text_encoder`."""
     origin: str
-    """A Hub id where it has one, else words."""
+    """A Hub id if it has one, otherwise a description."""
     license: str = ""
-    """SPDX expression; "" where it is not known."""
+    """SPDX expression; "" if unknown."""
     grade: Grade = Grade.MEMORY
     note: str = ""
 
 
 class Release(Noun, frozen=True, kw_only=True):
-    """A base model as published: repository, the license of that release, what its notices say."""
+    """A base model as published: its repository, the license of that release, what its notices say."""
 
     repo: str
     license: str | None = None
-    """SPDX expression of the weights' license at that release; None: not known."""
+    """SPDX expression of the weights' license at that release; None: unknown."""
     profiled: bool = True
-    """False: no file of rules/licenses has its license, and none can have it yet."""
+    """False: no file in rules/licenses has its license, and none can have it yet."""
     grade: Grade = Grade.MEMORY
     """How the license is known."""
     source: str = ""
@@ -64,32 +64,32 @@ class Release(Noun, frozen=True, kw_only=True):
     copyrights_read: bool = False
     """Whether its license files were read: False leaves further lines unknown."""
     notice_file: bool | None = None
-    """Whether it carries a NOTICE file; None: not known."""
+    """Whether it has a NOTICE file; None: unknown."""
     base: str = ""
-    """The release it was itself made from, if it is a derivative: never a base candidate."""
+    """The release from which it was itself made, if it is a derivative: never a base candidate."""
     base_listed: bool = True
-    """False: no file of rules/models has its base."""
+    """False: no file in rules/models has its base."""
     relation: Relation | None = None
-    """How it came from `base`."""
+    """How it was made from `base`."""
     lineage_grade: Grade = Grade.SEEN
     """How `base`, `relation` and `teachers` are known."""
     teachers: tuple[str, ...] = ()
-    """Releases whose outputs it was trained on, to perform like them: parents beside `base`."""
+    """Releases on whose outputs it was trained, to perform like them: parents besides `base`."""
     files: dict[str, str] = field(default_factory=dict)
     """sha256 of files as published, by path."""
     file_sizes: dict[str, int] = field(default_factory=dict)
-    """Their sizes, of those that are often shipped again: a file of none of these sizes need not be hashed."""
+    """The sizes of those that are often redistributed: a file of none of these sizes need not be hashed."""
     config: dict[str, Scalar] = field(default_factory=dict)
-    """Discriminators beside the family's shape."""
+    """Config values that distinguish it within the family's shape."""
     titles: tuple[str, ...] = ()
     """What people call it in words: "Stable Diffusion v1.5"."""
     aliases: tuple[str, ...] = ()
     """Other ids of the same repository: before it moved, after its publisher was renamed."""
     mirrors: tuple[Mirror, ...] = ()
     file_names: tuple[str, ...] = ()
-    """What its files of weights are called, where that name means it alone: `sd_xl_base_1.0.safetensors`."""
+    """The names of its weight files that identify it alone: `sd_xl_base_1.0.safetensors`."""
     gated: bool = False
-    """Whether its repository opens only to whom its publisher lets in."""
+    """Whether its publisher restricts access to its repository."""
     history: tuple[LicensePeriod, ...] = ()
     parts: tuple[ReleasePart, ...] = ()
     disputed: str = ""
@@ -105,27 +105,27 @@ class Family(Noun, frozen=True, kw_only=True):
     publisher: str
     """Organisation on the Hub."""
     holders: tuple[str, ...] = ()
-    """Names its copyright lines may carry."""
+    """The names that its copyright lines may have."""
     shape: dict[str, Scalar] = field(default_factory=dict)
-    """Config keys and values all its releases share; none: they are known by name alone."""
+    """Config keys and values that all its releases share; none: they are known by name alone."""
     shape_grade: Grade = Grade.SECONDARY
     shape_source: str = ""
     model_types: tuple[str, ...] = ()
     """`model_type` of its configurations, as its publisher writes it."""
     trainer_names: tuple[str, ...] = ()
-    """What trainers write into the header of what was trained from one of it: `sdxl_base_v1-0`."""
+    """The names by which trainers call its releases in the header of a model trained from one: `sdxl_base_v1-0`."""
     tensors: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Tensors that a checkpoint of it in one file has, the numbers of blocks made "#", with their shape.
+    """The tensors of a single-file checkpoint of it, with block numbers replaced by "#", and their shapes.
 
-    Of several of a kind the smallest; an empty one where it is not known."""
+    If shapes differ, the smallest; empty if unknown."""
     network_prefixes: tuple[str, ...] = ()
-    """How tensors of LoRAs for it begin in kohya's format, and those for no other family."""
+    """Prefixes of tensor names that only LoRAs for this family have, in kohya's format."""
     tensor_blocks: dict[str, int] = field(default_factory=dict)
-    """How many blocks such a checkpoint has, by what stands before their numbers."""
+    """How many blocks such a checkpoint has, by the prefix before the block number."""
     tensors_absent: tuple[str, ...] = ()
-    """Beginnings of names of tensors that such a checkpoint does not have."""
+    """Prefixes of tensor names that such a checkpoint does not have."""
     collides: tuple[str, ...] = ()
-    """Publishers whose independent models have this very shape: it never implicates alone."""
+    """Publishers whose independent models have the same shape, which therefore never implicates this family alone."""
     note: str = ""
     releases: tuple[Release, ...]
 
@@ -134,13 +134,13 @@ class KnownTokenizer(Noun, frozen=True, kw_only=True):
     """The tokenizer of known releases (`rules/tokenizers/known.toml`)."""
 
     name: str
-    """What its models are called."""
+    """The name of its models."""
     tokens: int
-    """At least 1,000, of the trained vocabulary: ids from 0 on."""
+    """Size of the trained vocabulary, at least 1,000: ids from 0 on."""
     sha256: str
-    """Over those tokens, by id."""
+    """Over those tokens, in the order of their ids."""
     parts: tuple[str, ...]
-    """The same over each sixteenth of them, 12 hex digits."""
+    """The same over each sixteenth of them, 12 hex digits each."""
     families: tuple[str, ...]
     """Keys of the families that have it."""
     grade: Grade

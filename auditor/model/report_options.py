@@ -10,13 +10,13 @@ from auditor.model.base import Noun, settle
 from auditor.model.options import nearest
 
 LANGUAGES = ("en", "ja")
-"""The languages that there is a catalogue of words for."""
+"""The languages for which there is a message catalogue."""
 _LONGEST = 300
 """Characters of a line that a caller gives."""
 
 
 class Audience(StrEnum):
-    """For whom a report is made."""
+    """The readers for whom a report is made."""
 
     INTERNAL = "internal"
     """Everything: for those who decide, and their counsel."""
@@ -27,7 +27,7 @@ class Audience(StrEnum):
 class ReportOptions(Noun, frozen=True, kw_only=True):
     """What a caller decides about a report: its readers, its language, and the lines that only the caller can give.
 
-    A privilege line is printed where one is given and nowhere else. Raises `ConfigError` for a value that cannot be.
+    A privilege line is printed only if one is given. Raises `ConfigError` for an invalid value.
     """
 
     audience: Audience = Audience.INTERNAL

@@ -1,4 +1,4 @@
-"""What judging gives: outcomes, findings, waivers, and the Audit that reporters know."""
+"""The results of judging: outcomes, findings, waivers, and the Audit, which is all that reporters see."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ class Outcome(Noun, frozen=True, kw_only=True):
     rule: str
     verdict: Verdict
     if_confirmed: Verdict | None = None
-    """Of an undetermined one: what it would be."""
+    """If undetermined: what it would be."""
     license: str = ""
-    """Profile key, where a license is in question."""
+    """Profile key, if a license is in question."""
     code: str = ""
     """The duty's or limit's code."""
     upstream: str = ""
     """The edge's name; "" for the repository itself."""
     candidate: str = ""
     says: str = ""
-    """What was found, in one sentence; where it names `items`, the words before them."""
+    """What was found, in one sentence; if it names `items`, the words before them."""
     items: tuple[str, ...] = ()
-    """What the sentence ends in: the limits that a label hides. Outcomes that differ only in them are one finding."""
+    """The end of the sentence: the limits that a label hides. Outcomes that differ only in them are one finding."""
     because: tuple[Reason, ...] = ()
-    """Why the verdict stops short of what it would be."""
+    """Why the verdict is less definite than it might be."""
     folds_into: str = ""
-    """The rule under whose finding, where it has one on the same edge, this is reported too."""
+    """The rule under whose finding on the same edge, if there is one, this is reported too."""
     question: str = ""
-    """What would settle it, where that is another question than its rule's."""
+    """What would settle it, if that differs from its rule's question."""
     remedy: str = ""
-    """What to do, where that is other than its rule's."""
+    """What to do, if that differs from its rule's remedy."""
     note_only: bool = False
-    """Whether it is a note at most: a repository cannot show it, or it hangs on the user's own facts."""
+    """Whether it is a note at most: a repository cannot show it, or it depends on the user's own facts."""
     wanted: tuple[str, ...] = ()
     """The words that would have met it."""
     evidence: tuple[Location, ...] = ()
@@ -69,7 +69,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def sentence(says: str, items: Sequence[str]) -> str:
-    """The words with the items that they end in."""
+    """The words followed by the items."""
     return f"{says} {listed(items)}" if items else says
 
 
@@ -77,7 +77,7 @@ class Finding(Noun, frozen=True, kw_only=True):
     """A rule's result that is neither met nor not applicable."""
 
     id: str
-    """`rule:license:upstream`; stable, what a waiver names."""
+    """`rule:license:upstream`; stable, and what a waiver names."""
     rule: str
     severity: Severity
     verdict: Verdict
@@ -85,29 +85,29 @@ class Finding(Noun, frozen=True, kw_only=True):
     kind: Shortfall | None = None
     """Its rule's kind."""
     harm: Harm = Harm.OUTSIDE
-    """Its rule's: what is at stake."""
+    """Its rule's harm: what is at stake."""
     title: str
     message: str
-    """What is wrong, for whom, in a sentence or two."""
+    """What is wrong, in a sentence or two."""
     remedy: str
     question: str = ""
     """What would settle it."""
     upstream: str = ""
     candidates: tuple[str, ...] = ()
-    """The candidates for which it holds; empty where there is but one."""
+    """The candidates to which it applies; empty if there is only one."""
     spared: tuple[str, ...] = ()
-    """The candidates for which it does not."""
+    """The candidates to which it does not apply."""
     evidence: tuple[Location, ...] = ()
     citations: tuple[Citation, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     waived: str = ""
     """The waiver's reason and comment, if one applies."""
     covered: str = ""
-    """That a separate permission covers it, as stated by whom and when: not verified, and it fails no audit."""
+    """That a separate permission covers it, as stated by whom and when: not verified; it then fails no audit."""
 
 
 class Waiver(Noun, frozen=True, kw_only=True):
-    """A finding somebody accepted."""
+    """A finding that somebody accepted."""
 
     finding: str
     """The id of a finding, or its beginning and `*`."""
@@ -118,9 +118,9 @@ class Waiver(Noun, frozen=True, kw_only=True):
     target: str = ""
     """The model it was given for: a repository id, with `@revision` for one revision, or a pattern of paths."""
     sha256: str = ""
-    """Of what was judged (`Audit.digest`), or of one of its documents; "" for whatever is there."""
+    """Of what was judged (`Audit.digest`), or of one of its documents; "" for any content."""
     owner: str = ""
-    """Who answers for it."""
+    """Who is responsible for it."""
 
     def covers(self, finding_id: str) -> bool:
         """Whether it is about a finding of that id."""
@@ -130,33 +130,33 @@ class Waiver(Noun, frozen=True, kw_only=True):
 
 
 class OpenJoin(Noun, frozen=True, kw_only=True):
-    """Files of which it is not settled whether they are one model."""
+    """Files that may or may not be one model."""
 
     model: str
     """The folder or file in question; "" is the target."""
     others: tuple[str, ...]
     """Those that may be the same model, or a part of it."""
     together: bool
-    """Whether they are taken for one model here."""
+    """Whether they are treated as one model here."""
 
 
 class WaiverState(Noun, frozen=True, kw_only=True):
-    """What became of a waiver in this audit."""
+    """Whether and how a waiver was used in this audit."""
 
     waiver: Waiver
     state: WaiverUse
 
 
 class Audit(Noun, frozen=True, kw_only=True):
-    """The whole result. Reporters know only this.
+    """The whole result, and all that reporters see.
 
-    It keeps of each document where it is and what it is, not its words: what was found in them is in the detections,
+    It records where each document is and what it is, not its words: what was found in them is in the detections,
     statements and findings.
     """
 
     target: str
     as_of: str
-    """The date the audit speaks for, YYYY-MM-DD."""
+    """The date as of which the model is audited, YYYY-MM-DD."""
     version: str
     """The auditor's own."""
     rules_digest: str
@@ -169,44 +169,44 @@ class Audit(Noun, frozen=True, kw_only=True):
     detections: tuple[Detection, ...]
     copyrights: tuple[Copyright, ...]
     upstreams: tuple[Upstream, ...]
-    """Every edge to which a finding may point: those of the lineage, and the model's own terms."""
+    """Every edge to which a finding may refer: those of the lineage, and the model's own terms."""
     concluded: str
-    """SPDX expression of the effective terms; NOASSERTION in it where something is not settled."""
+    """SPDX expression of the effective terms; it contains NOASSERTION if something is not settled."""
     findings: tuple[Finding, ...]
     outcomes: tuple[Outcome, ...]
-    """Of every question the outcome that no finding carries: met, and not applicable."""
+    """The outcomes that are in no finding: met, and not applicable."""
     unread: tuple[Unread, ...]
     for_users: tuple[UserTerms, ...] = ()
-    """What the licenses require of those who use the model, also where nothing is wrong."""
+    """What the licenses require of those who use the model, even if nothing is wrong."""
     for_use: ForUse | None = None
-    """What the terms read say of the use that was stated; None where none was."""
+    """What the terms read say of the use that was stated; None if none was."""
     uses_differ: tuple[UseFact, ...] = ()
-    """The facts about a use for which the terms that reach this model differ."""
+    """The facts about a use on which the terms that reach this model depend."""
     licenses: tuple[GoverningLicense, ...] = ()
     """The licenses that reach the model, or would if a candidate is the base, with all that is recorded of them."""
     excerpts: tuple[Excerpt, ...] = ()
-    """The words at the places that findings and statements point to."""
+    """The words at the places that findings and statements cite."""
     waivers: tuple[WaiverState, ...] = ()
     permissions: tuple[PermissionState, ...] = ()
-    """Separate permissions that somebody stated, and what became of each."""
+    """Separate permissions that somebody stated, and how each was used."""
     names: dict[str, str] = field(default_factory=dict)
     """Friendly names of the licenses met, by SPDX id or profile key."""
     fail_on: FailOn = FailOn.WARNING
     weights: WeightsState = WeightsState.HERE
-    """Whether the weights are here."""
+    """Whether the weights are present."""
     joins: tuple[OpenJoin, ...] = ()
     """What is open about which files are this model: both readings were judged, and what they agree on is concluded."""
     mentions: tuple[NamedModel, ...] = ()
-    """The models that are met here and are no parents, as far as is known."""
+    """The models that the repository mentions and that are not parents, as far as is known."""
 
     @property
     def met(self) -> tuple[Outcome, ...]:
-        """What is required and is there: a reader must be able to see it."""
+        """What is required and present: a reader must be able to see it."""
         return tuple(outcome for outcome in self.outcomes if outcome.verdict is Verdict.MET)
 
     @property
     def all_outcomes(self) -> tuple[Outcome, ...]:
-        """Of every question the outcome: those of the findings, then the rest."""
+        """The outcome of every question: those of the findings, then the rest."""
         return (*(outcome for finding in self.findings for outcome in finding.outcomes), *self.outcomes)
 
     @property
@@ -217,7 +217,7 @@ class Audit(Noun, frozen=True, kw_only=True):
 
     @property
     def lineage(self) -> tuple[Upstream, ...]:
-        """The edges that lead to something else than the model itself."""
+        """The edges that lead to anything but the model itself."""
         return tuple(edge for edge in self.upstreams if not edge.is_own_terms)
 
     @property

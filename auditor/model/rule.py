@@ -1,4 +1,4 @@
-"""One check (`rules/checks/*.toml`): its subject, its predicate, its story and its cases."""
+"""One check (`rules/checks/*.toml`): its subject, its predicate, its explanation and its cases."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 _CODES: Mapping[About, tuple[StrEnum, ...]] = {About.DUTY: tuple(DutyCode), About.LIMIT: tuple(LimitCode)}
-"""The codes that a rule may be about."""
+"""The codes to which a rule may apply."""
 
 
 class Subject(Noun, frozen=True, kw_only=True):
-    """What a rule is checked for, once each."""
+    """What a rule checks, one at a time."""
 
     about: About
     codes: tuple[str, ...] = ()
     """For duties and limits: their codes (`DutyCode`, `LimitCode`)."""
     wherever_it_reaches: bool = False
-    """Whether a duty or a limit is checked wherever the license reaches, whatever its `when` says: one that has to be
-    kept in the terms of what was made, whoever has to observe it in the end."""
+    """Whether a duty or a limit is checked wherever the license reaches, whatever its `when` says, because the terms
+    of the derivative must contain it, whoever finally has to observe it."""
     relations: tuple[Relation, ...] = ()
-    """For parents: checked only where one of these may be how the model came from it; empty: always."""
+    """For parents: checked only if one of these may be how the model was made from it; empty: always."""
 
     def __post_init__(self) -> None:
-        """Raise ValueError where codes are missing, out of place, or of no duty or limit."""
+        """Raise ValueError if codes are missing, do not belong here, or are unknown."""
         known = _CODES.get(self.about)
         if known is None:
             if self.codes or self.wherever_it_reaches:
@@ -47,13 +47,13 @@ class Subject(Noun, frozen=True, kw_only=True):
 
 
 class Check(Noun, frozen=True, kw_only=True):
-    """The judgement a rule uses."""
+    """The predicate that a rule uses."""
 
     uses: PredicateName
 
 
 class CaseText(Noun, frozen=True, kw_only=True):
-    """A license text that a case's repository carries, recognised as such."""
+    """A license text in a case's repository, recognised as such."""
 
     license: str
     path: str = "LICENSE"
@@ -66,7 +66,7 @@ class CaseUpstream(Noun, frozen=True, kw_only=True):
     name: str = "upstream/base"
     relation: Relation | tuple[Relation, ...] = Relation.FINETUNE
     license: str | None = None
-    """SPDX expression or profile key; None: not known."""
+    """SPDX expression or profile key; None: unknown."""
     candidates: tuple[str, ...] = ()
     """Several licenses: a candidate set, in place of `license`."""
     copyrights: tuple[str, ...] = ()
@@ -75,14 +75,14 @@ class CaseUpstream(Noun, frozen=True, kw_only=True):
     notice_text: str = ""
     grade: Grade = Grade.SEEN
     firm: bool = True
-    """False: known by its shape only."""
+    """False: known only by its shape."""
     by_publisher: bool | None = None
     cycle: bool = False
     """Whether its own bases lead back to it."""
     cut: bool = False
     """Whether bases of it were left out."""
     differs: str = ""
-    """How a directory called like it contradicts what is known of it."""
+    """How a directory with its name contradicts what is known of it."""
 
 
 class Case(Noun, frozen=True, kw_only=True):
@@ -91,9 +91,9 @@ class Case(Noun, frozen=True, kw_only=True):
     name: str
     expect: Verdict
     if_confirmed: Verdict | None = None
-    """For an undetermined one: what it would be; None: not compared."""
+    """If undetermined: what it would be; None: not compared."""
     license: str = ""
-    """Check this license only, where several reach the repository."""
+    """Check only this license, if several reach the repository."""
     repo: str | None = None
     """The repository's id."""
     card: str = ""
@@ -110,25 +110,25 @@ class Rule(Noun, frozen=True, kw_only=True):
 
     id: str
     title: str
-    """A phrase: what is wrong where the rule finds something."""
+    """A phrase: what is wrong if the rule finds something."""
     since: str
     harm: Harm
-    """What is at stake where it finds something: the order in which findings are read."""
+    """What is at stake if it finds something; it decides the order of findings."""
     why: str
     fix: str
-    """The remedy; it may name what `Placeholder` lists, in braces."""
+    """The remedy; it may contain any `Placeholder`, in braces."""
     fix_own: str = ""
-    """The remedy where the license is the model's own, which binds whoever passes it on; "" for the same."""
+    """The remedy if the license is the model's own, which binds whoever passes it on; "" for the same."""
     question: str = ""
-    """What would settle an undetermined answer; it may name the same."""
+    """What would settle an undetermined answer; it may contain the same placeholders."""
     subject: Subject
     kind: Shortfall | None = None
-    """What falls short where the rule finds something; None where it is none of these."""
+    """What falls short if the rule finds something; None if none of these."""
     check: Check
     case: tuple[Case, ...]
 
     def __post_init__(self) -> None:
-        """Raise ValueError where its words name what no finding has, or its predicate is about something else."""
+        """Raise ValueError if a text has an unknown placeholder, or the predicate does not fit the subject."""
         for name, text in (("fix", self.fix), ("fix_own", self.fix_own), ("question", self.question)):
             _check_placeholders(name, text)
         uses, about = self.check.uses, self.subject.about
@@ -142,7 +142,7 @@ class Rule(Noun, frozen=True, kw_only=True):
 
 
 def _check_placeholders(name: str, text: str) -> None:
-    """Raise ValueError where the text has braces that are no placeholder."""
+    """Raise ValueError if the text has braces that are not a placeholder."""
     known = ", ".join(f"{{{placeholder}}}" for placeholder in Placeholder)
     try:
         parts = tuple(Formatter().parse(text))

@@ -1,4 +1,4 @@
-"""The closed vocabulary of rules: what a rule may be about, the predicates it may use, what its words may name."""
+"""The closed vocabulary of rules: their subjects, predicates and placeholders."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class About(StrEnum):
-    """What a rule is checked for, once each."""
+    """What a rule checks, one at a time."""
 
     DUTY = "duty"
     """Each duty of `codes`, of each license that a parent may have brought."""
@@ -36,7 +36,7 @@ class PredicateName(StrEnum):
     LICENSE_LINKED = "license-linked"
     """The license is named, with its text or a link to it."""
     SENTENCE_PRESENT = "sentence-present"
-    """The required sentence is where the clause wants it."""
+    """The required sentence is where the clause requires it."""
     PHRASE_SHOWN = "phrase-shown"
     """The required phrase is displayed."""
     NAME_BEGINS = "name-begins"
@@ -48,21 +48,21 @@ class PredicateName(StrEnum):
     NOT_SHOWN_BY_FILES = "not-shown-by-files"
     """No file can show the duty: it is only listed."""
     NO_ENDORSEMENT_IMPLIED = "no-endorsement-implied"
-    """The model's name does not say that the licensor stands behind it."""
+    """The model's name does not imply that the licensor endorses it."""
     LIMIT_KEPT = "limit-kept"
     """Every choice that the repository offers keeps what the upstream withheld."""
     CONDITION_KEPT = "condition-kept"
     """A condition that follows the work is not hidden by the label."""
     COPY_KEEPS_LICENSE = "copy-keeps-license"
-    """A mere copy is offered under the license that it came under."""
+    """A mere copy is offered under the license under which it was received."""
     SHARE_ALIKE_KEPT = "share-alike-kept"
     """The repository offers the upstream's own license, or one that it allows in its place."""
     RESTRICTIONS_PASSED_ON = "restrictions-passed-on"
     """The upstream's use restrictions are among the terms offered."""
     ACT_PERMITTED = "act-permitted"
-    """Nothing upstream forbids what was done."""
+    """No upstream license forbids what was done."""
     ANCESTORS_COMPATIBLE = "ancestors-compatible"
-    """No parent requires what the other forbids."""
+    """Neither parent requires what the other forbids."""
     LICENSE_DECLARED = "license-declared"
     """Something offers the weights under a license."""
     LICENSE_KNOWN = "license-known"
@@ -70,19 +70,19 @@ class PredicateName(StrEnum):
     LINKED_FILE_HERE = "linked-file-here"
     """The license file that a card links is in the repository."""
     NAME_FITS = "name-fits"
-    """The repository's own name carries the version of the license that it declares."""
+    """The repository's own name has the version of the license that it declares."""
     SOURCES_AGREE = "sources-agree"
-    """What tags, headers, texts and plain words say of one part agrees."""
+    """Tags, headers, texts and plain words agree about one part."""
     CODE_AGREES = "code-agrees"
     """The code files that name a license name one that is declared."""
     WORDS_UNDERSTOOD = "words-understood"
     """Every sentence that names a license or a limit was understood."""
     BASE_DECLARED = "base-declared"
-    """What the evidence names as the base is declared."""
+    """The base that the evidence names is declared."""
     BASE_AGREES = "base-agrees"
-    """The declared base agrees with the model's own numbers."""
+    """The declared base agrees with the model's own configuration."""
     CLAIMS_HOLD = "claims-hold"
-    """The evidence does not contradict a claim to have trained from scratch."""
+    """The evidence does not contradict a claim to have been trained from scratch."""
     EVERYTHING_READ = "everything-read"
     """Every file that could say something about licensing was read."""
     PARENT_KNOWN = "parent-known"
@@ -90,7 +90,7 @@ class PredicateName(StrEnum):
     ACYCLIC = "acyclic"
     """The bases that the ancestors name could be followed to their end."""
     UPSTREAM_READ = "upstream-read"
-    """Where a duty depends on what the upstream's files say, those files were read."""
+    """If a duty depends on what the upstream's files say, those files were read."""
     REACH_SETTLED = "reach-settled"
     """The license's words settle whether it follows the relation."""
 
@@ -122,17 +122,17 @@ _ABOUT = {
     PredicateName.UPSTREAM_READ: About.LICENSE,
     PredicateName.REACH_SETTLED: About.LICENSE,
 }
-"""All others are about a duty."""
+"""All others check a duty."""
 
 
 class Placeholder(StrEnum):
-    """What the remedy and the question of a rule may name, in braces."""
+    """A name that the remedy and the question of a rule may contain, in braces."""
 
     LICENSE = "license"
     """The name of the license, or of each of them."""
     UPSTREAM = "upstream"
-    """The model or the family that it was made from."""
+    """The model or the family from which it was made."""
     CLAUSE = "clause"
     """The clauses concerned."""
     WORDS = "words"
-    """The words that would have met it, quoted."""
+    """The words that would have met the duty, quoted."""

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of nouns: closed, every key there, described by the docstrings in the code."""
+"""JSON Schemas (draft 2020-12) of nouns: closed, with every key required, described by the docstrings in the code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def json_schema(*parts: type[Noun], name: str, title: str, description: str) -> dict[str, Any]:
     """The schema of one object that has the fields of all these nouns, in their order.
 
-    `name` is the format's, such as "auditor-report/2"; every noun stands in `$defs` under its own name.
+    `name` is the format's name, such as "auditor-report/2"; every noun is in `$defs` under its own name.
     """
     references, definitions = msgspec.json.schema_components(parts, ref_template="#/$defs/{name}")
     described = {noun.__name__: noun for part in parts for noun in _nouns(part)}
@@ -50,7 +50,7 @@ def json_schema(*parts: type[Noun], name: str, title: str, description: str) -> 
 
 
 def _complete(definition: dict[str, Any], noun: type[Noun]) -> None:
-    """Every field is written, so every field is required; what each is stands below it in the code."""
+    """Require every field, as every field is written; describe it by the docstring below it in the code."""
     properties = definition["properties"]
     for field, text in _attribute_docs(noun).items():
         if field in properties:
@@ -61,7 +61,7 @@ def _complete(definition: dict[str, Any], noun: type[Noun]) -> None:
 
 
 def _nouns(part: type[Noun]) -> list[type[Noun]]:
-    """The noun, and every noun that its fields lead to."""
+    """The noun, and every noun that its fields contain."""
     nouns: dict[type[Noun], None] = {}
     waiting = [type_info(part)]
     while waiting:
@@ -81,7 +81,7 @@ def _nouns(part: type[Noun]) -> list[type[Noun]]:
 
 
 def _attribute_docs(noun: type[Noun]) -> dict[str, str]:
-    """The docstring below each field; nothing where the source is not there."""
+    """The docstring below each field; empty if the source is not available."""
     docs: dict[str, str] = {}
     for part in reversed(noun.__mro__):
         if not issubclass(part, Noun) or part is Noun:
@@ -102,10 +102,10 @@ def _attribute_docs(noun: type[Noun]) -> dict[str, str]:
 def file_schema(
     noun: type[Noun], *, title: str, names: Mapping[str, str] | None = None, given: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
-    """The schema of a file that somebody writes: closed, and only what has no default must be there.
+    """The schema of a file that somebody writes: closed, and only fields without a default are required.
 
-    `names` has what the file calls some of the top fields, `given` those that it need not have. The words of
-    vocabularies carry their meanings where editors of TOML look for them (`x-taplo`).
+    `names` maps top fields to their names in the file; those in `given` need not be in it. The meanings of vocabulary
+    words are where TOML editors look for them (`x-taplo`).
     """
     _, definitions = msgspec.json.schema_components((noun,), ref_template="#/$defs/{name}")
     for part in _nouns(noun):
@@ -132,7 +132,7 @@ def file_schema(
 
 
 def _vocabularies(part: type[Noun]) -> list[type[StrEnum]]:
-    """Every closed vocabulary that the fields of a noun, or of the nouns in it, lead to."""
+    """Every closed vocabulary that the fields of a noun, or of the nouns in it, use."""
     vocabularies: dict[type[StrEnum], None] = {}
     for noun in _nouns(part):
         own = type_info(noun)

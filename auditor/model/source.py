@@ -12,7 +12,7 @@ from auditor.model.words import Part
 Scalar = str | int | float | bool | None
 
 Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much (0: not known)."""
+"""Called with what is being done, how much of it is done, and of how much (0: unknown)."""
 
 
 _OF_OTHERS = (NameSource.HUB, NameSource.HUB_CACHE, NameSource.DOWNLOAD_RECORD, NameSource.FOLDER)
@@ -24,83 +24,83 @@ class FileEntry(Noun, frozen=True, kw_only=True):
     path: str
     """POSIX, relative to the target."""
     size: int
-    """Bytes; what the listing says, not to be trusted as a length."""
+    """Bytes, according to the listing: not to be trusted as a length."""
     sha256: str | None = None
-    """Of the content, where the listing knows it (LFS)."""
+    """Of the content, if the listing has it (LFS)."""
 
 
 class Unread(Noun, frozen=True, kw_only=True):
-    """A file, or a part of one, that was not read: what hangs on it is undetermined."""
+    """A file, or a part of one, that was not read: whatever depends on it is undetermined."""
 
     path: str
     reason: UnreadReason
     detail: str = ""
     """One sentence for the reader."""
     matters: bool = True
-    """Whether a license could have stood there."""
+    """Whether it could have contained a license."""
 
 
 class Scope(Noun, frozen=True, kw_only=True):
-    """What of a target that holds several models is one model's."""
+    """Which parts of a target with several models belong to one of them."""
 
     names: frozenset[str] = frozenset()
-    """What a card may call it, in lower case: its files and its folder."""
+    """The names that a card may use for it, in lower case: its files and its folder."""
     shared: frozenset[str] = frozenset()
-    """The cards that speak for others too, by path."""
+    """The cards that are about other models too, by path."""
     unclear: frozenset[str] = frozenset()
-    """The papers of which it is not settled whether they speak for it, by path."""
+    """The documents that may or may not be about it, by path."""
 
 
 class Source(Protocol):
     """A repository at one revision: a list of files, and bytes on demand.
 
-    Nothing in it raises for one bad file: `read` raises `OSError`, which the reader turns into
-    an `Unread`; what the listing itself met is in `unread`.
+    One bad file never fails the whole: `read` raises `OSError`, which the reader turns into
+    an `Unread`; what the listing itself could not read is in `unread`.
     """
 
     @property
     def target(self) -> str:
-        """What the user asked for, as typed."""
+        """The target, as the user typed it."""
 
     @property
     def name(self) -> str | None:
-        """The repository id that the place itself tells (a cache folder, a Hub id), if it does."""
+        """The repository id according to the place itself (a cache folder, a Hub id), if there is one."""
 
     @property
     def name_source(self) -> NameSource | None:
-        """Where `name` comes from; None without one."""
+        """Where `name` comes from; None if there is none."""
 
     @property
     def revision(self) -> str | None:
-        """The commit, where there is one."""
+        """The commit, if there is one."""
 
     @property
     def created(self) -> str:
-        """When the repository was made, YYYY-MM-DDTHH:MM:SS in UTC; "" where nothing tells."""
+        """When the repository was created, YYYY-MM-DDTHH:MM:SS in UTC; "" if unknown."""
 
     @property
     def note(self) -> str:
-        """How the revision was chosen, for the reader; "" where it is simply the one asked for."""
+        """How the revision was chosen, for the reader; "" if it is simply the one requested."""
 
     @property
     def dated(self) -> bool:
-        """Whether this revision is the one that a model made from it was given, as far as dates tell."""
+        """Whether this revision is the one from which a derivative was made, as far as dates show."""
 
     @property
     def remote(self) -> bool:
-        """Whether a read may cost a request: of long headers only what is needed is read then."""
+        """Whether a read may cost a request: then only the parts needed of long headers are read."""
 
     def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
-        """These files will be read from their beginnings, at most so many bytes of each: they may be fetched now."""
+        """Announce how many bytes will be read from the beginning of which files, so that they may be fetched."""
 
     def files(self) -> tuple[FileEntry, ...]:
         """Every file, sorted by path."""
 
     def unread(self) -> tuple[Unread, ...]:
-        """What the listing could not enter or would not follow."""
+        """The folders that the listing could not enter and the links that it would not follow."""
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
-        """At most `limit` bytes of the file from byte `start` on."""
+        """At most `limit` bytes of the file from byte `start` on; raises OSError."""
 
 
 class Location(Noun, frozen=True, kw_only=True):
@@ -111,7 +111,7 @@ class Location(Noun, frozen=True, kw_only=True):
     """First line, 1-based."""
     last: int | None = None
     key: str | None = None
-    """The dotted key, where the document is a header rather than lines."""
+    """The dotted key, if the document is a header rather than lines."""
 
     def has(self, line: int) -> bool:
         """Whether that line is in it."""
@@ -138,14 +138,14 @@ class Field(Noun, frozen=True, kw_only=True):
 
 
 class Document(Noun, frozen=True, kw_only=True):
-    """One file that speaks about licensing."""
+    """One file that is read for what it says about licensing."""
 
     path: str
     kind: DocumentKind
     part: Part
-    """What it speaks about, as its name and place tell."""
+    """What it is about, according to its name and place."""
     root: str
-    """The model root it governs or belongs to: "" is the target itself."""
+    """The model root that it governs or belongs to: "" is the target itself."""
     sha256: str
     """Of the bytes read; of the whole file for a text document."""
     size: int
@@ -180,11 +180,11 @@ class Repository(Noun, frozen=True, kw_only=True):
 
     target: str
     name: str | None
-    """`org/name` or `name`; None where nothing tells it."""
+    """`org/name` or `name`; None if unknown."""
     name_source: NameSource | None
-    """Where the name comes from; None without one."""
+    """Where the name comes from; None if there is none."""
     name_location: Location | None = None
-    """The place in a file that names it; None where no file does."""
+    """The place in a file that names it; None if no file does."""
     revision: str | None
     files: tuple[FileEntry, ...]
     roots: tuple[str, ...]
@@ -194,16 +194,16 @@ class Repository(Noun, frozen=True, kw_only=True):
 
     @property
     def names_itself(self) -> bool:
-        """Whether its name is from its own files, or its place, which may claim to be anybody's."""
+        """Whether its name is from its own files, or its place, which may name somebody else's model."""
         return self.name_source is not None and self.name_source.is_claim
 
     @property
     def is_others(self) -> bool:
-        """Whether it was read from where its publisher put it, so that it most likely is somebody else's."""
+        """Whether it was read from where its publisher put it, so that most likely it is somebody else's."""
         return self.name_source in _OF_OTHERS
 
     def is_at_root(self, path: str) -> bool:
-        """Whether a file lies directly at the top, or where a model begins: it speaks of that as a whole."""
+        """Whether a file is at the top level of the target or of a model, so that it is about the whole of it."""
         return path.rpartition("/")[0] in ("", *self.roots)
 
     def of_kind(self, *kinds: DocumentKind) -> tuple[Document, ...]:
@@ -212,7 +212,7 @@ class Repository(Noun, frozen=True, kw_only=True):
 
     @property
     def digests(self) -> dict[str, str]:
-        """By path: the sha256 of the whole file, where the listing knows it or all of the file was read."""
+        """The sha256 of each whole file by path, if the listing has it or all of the file was read."""
         sizes = {file.path: file.size for file in self.files}
         known = {
             document.path: document.sha256

@@ -1,4 +1,4 @@
-"""What an audit comes to in one word, and which findings make it fail."""
+"""The result of an audit in one word, and which findings make it fail."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Standing(StrEnum):
     UNDETERMINED = "undetermined"
     """Something is unread, unknown or open, or the publisher's own statements disagree."""
     NO_FINDINGS = "no-findings"
-    """Nothing was found against the license terms read, or notes alone."""
+    """Nothing was found against the license terms read, except notes."""
     NOT_A_MODEL = "not-a-model"
-    """Nothing here is a model."""
+    """The target is not a model."""
 
 
 class Question(Noun, frozen=True, kw_only=True):
@@ -56,13 +56,13 @@ class Summary(Noun, frozen=True, kw_only=True):
     covered: int
     """How many findings a separate permission is said to cover; it is not verified."""
     all_accepted: bool
-    """Whether a waiver accepts every error and warning, and there is one."""
+    """Whether there is an error or a warning, and waivers accept them all."""
     decides: str
     """One sentence: the counts, and what decides."""
     first: str
     """The one thing to do first; "" for nothing."""
     exit_code: int
-    """0, or 1 where a finding fails the audit."""
+    """0, or 1 if a finding fails the audit."""
     failing: tuple[str, ...]
     """Ids of the findings at or above `fail_on` that no waiver accepts, the worst first."""
     questions: tuple[Question, ...]

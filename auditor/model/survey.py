@@ -29,30 +29,30 @@ class SurveyEntry(Noun, frozen=True, kw_only=True):
     kind: str
     """model · dataset"""
     commit: str
-    """The commit that was audited; "" where there is none."""
+    """The commit that was audited; "" if there is none."""
     worst: Worst
     standing: Standing | None = None
-    """None where no audit was performed."""
+    """None if no audit was performed."""
     errors: int = 0
     warnings: int = 0
     notes: int = 0
     fails: bool = False
     """Whether a finding is at or above `fail_on`."""
     finding: str = ""
-    """The id of the worst finding; "" without one."""
+    """The id of the worst finding; "" if there is none."""
     title: str = ""
     """Its title."""
     not_audited: str = ""
-    """Why no audit was performed; "" where one was."""
+    """Why no audit was performed; "" if one was."""
     target: str = ""
-    """What was audited: the target, and where it holds several models, which of them."""
+    """What was audited: the target, and which of its models if it contains several."""
     concluded: str = ""
     """SPDX expression of the effective terms."""
     weights: WeightsState = WeightsState.HERE
     findings: tuple[Finding, ...] = ()
-    """The worst first, without the outcomes that they are made of."""
+    """The worst first, without their outcomes."""
     by_shape: tuple[str, ...] = ()
-    """The ids of the findings that are open and rest on a shape alone."""
+    """The ids of the open findings that are based on a shape alone."""
     joins: tuple[OpenJoin, ...] = ()
     """What is open about which files are this model."""
     for_use: UseAnswer | None = None
@@ -63,7 +63,7 @@ class Survey(Noun, frozen=True, kw_only=True):
     """The answers for every model of a target."""
 
     as_of: str
-    """The date the audits speak for, YYYY-MM-DD."""
+    """The date as of which the models are audited, YYYY-MM-DD."""
     version: str
     """The auditor's own."""
     rules_digest: str
@@ -74,4 +74,4 @@ class Survey(Noun, frozen=True, kw_only=True):
     left: tuple[str, ...] = ()
     """What was not judged: other revisions in a cache."""
     left_out: tuple[Unread, ...] = ()
-    """What was not looked into, and what lies above a target."""
+    """The folders that were not searched, and the license texts above a target."""

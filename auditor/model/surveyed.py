@@ -10,18 +10,18 @@ class SurveyedModel(Noun, frozen=True, kw_only=True):
     """One model of a survey: its audit, or why none was performed."""
 
     target: str
-    """What was asked for."""
+    """The target, as typed."""
     name: str
-    """`org/name` where it is known, else the target."""
+    """`org/name` if known, otherwise the target."""
     kind: str = "model"
     """model · dataset"""
     commit: str = ""
-    """The revision; "" where there is none."""
+    """The revision; "" if there is none."""
     audit: Audit | None = None
-    """None where no audit was performed."""
+    """None if no audit was performed."""
     problem: str = ""
-    """Why no audit was performed, in one sentence; "" where one was."""
+    """Why no audit was performed, in one sentence; "" if one was."""
     left: tuple[str, ...] = ()
-    """What of its target was not judged: other revisions."""
+    """The parts of its target that were not judged: other revisions."""
     tip: str = ""
     """What to do about it."""

@@ -1,6 +1,6 @@
 """The closed vocabulary of licenses: what the kinds, codes, places and modes of a profile may be.
 
-Each word says in one line what it means; `rules/WORDS.md` has the same lines.
+Each word is explained in one line; `rules/WORDS.md` has the same lines.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class LicenseKind(StrEnum):
-    """What sort of license it is: what it requires, at the most."""
+    """The kind of license: the most that it requires."""
 
     PERMISSIVE = "permissive"
     """Notices travel with the work, and no more."""
@@ -20,7 +20,7 @@ class LicenseKind(StrEnum):
     STRONG_COPYLEFT = "strong-copyleft"
     """The same license for the whole."""
     NETWORK_COPYLEFT = "network-copyleft"
-    """The same license for the whole, for whoever hosts it too."""
+    """The same license for the whole, even if it is only hosted."""
     RAIL = "rail"
     """Free, with use restrictions that must be passed on."""
     COMMUNITY_SOURCE_AVAILABLE = "community-source-available"
@@ -47,15 +47,15 @@ class DutyCode(StrEnum):
     RETAIN_COPYRIGHT_NOTICES = "retain-copyright-notices"
     """The copyright lines and other notices that came with the work are kept."""
     PROPAGATE_NOTICE_FILE = "propagate-notice-file"
-    """The attribution notices of the upstream's NOTICE file are carried on."""
+    """The attribution notices of the upstream's NOTICE file are passed on."""
     NOTICE_FILE_WITH_TEXT = "notice-file-with-text"
-    """A file named Notice contains given words."""
+    """A file named Notice contains the prescribed words."""
     NOTICE_WITH_TEXT = "notice-with-text"
-    """Given words accompany the distribution, in a file of any name."""
+    """The prescribed words accompany the distribution, in a file of any name."""
     DISPLAY_STRING = "display-string"
-    """Given words are displayed."""
+    """The prescribed words are displayed."""
     NAME_PREFIX = "name-prefix"
-    """The model's name begins with given words."""
+    """The model's name begins with the prescribed words."""
     STATE_CHANGES = "state-changes"
     """Changes are stated."""
     ATTRIBUTE_CREATOR = "attribute-creator"
@@ -67,15 +67,15 @@ class DutyCode(StrEnum):
     NOTICE_OF_RESTRICTIONS = "notice-of-restrictions"
     """The next recipient is informed of the use restrictions."""
     SAME_LICENSE = "same-license"
-    """The whole carries this license, or one of `allowed` (`{ id, condition }`; no condition: always)."""
+    """The whole is under this license, or one of `allowed` (`{ id, condition }`; no condition: always)."""
     DISCLOSE_SOURCE = "disclose-source"
-    """The source is given."""
+    """The source is provided."""
     NETWORK_SOURCE = "network-source"
     """The source is offered to users of a service."""
     KEEP_DOCUMENTATION = "keep-documentation"
     """The model card and other documentation are kept or improved."""
     DISCLAIMERS_FLOW_DOWN = "disclaimers-flow-down"
-    """Terms of one's own disclaim warranties and liability for the licensor as well."""
+    """The derivative's own terms disclaim warranties and liability for the licensor as well."""
     CONTENT_FILTERS = "content-filters"
     """Outputs are filtered or reviewed."""
     REGISTER = "register"
@@ -87,7 +87,7 @@ class DutyCode(StrEnum):
     DISCLOSE_AI_OUTPUT = "disclose-ai-output"
     """Outputs say that they were made by artificial intelligence."""
     DISCLOSE_PROVIDER = "disclose-provider"
-    """The provider of a service names itself and denies that the licensor stands behind it."""
+    """The provider of a service names itself and says that the licensor does not endorse it."""
     NOTIFY_TRANSFEREE = "notify-transferee"
     """Whoever receives a derivative is notified in writing of the terms."""
     KEEP_PROVENANCE_FEATURES = "keep-provenance-features"
@@ -95,7 +95,7 @@ class DutyCode(StrEnum):
     ACKNOWLEDGE_IN_PUBLICATION = "acknowledge-in-publication"
     """Published research acknowledges the use of the model."""
     REGULATORY_AUTHORIZATION = "regulatory-authorization"
-    """An authorization of a regulator is sought where one is required."""
+    """A regulator's authorization is sought if one is required."""
     DERIVATIVE_IMPACT_REPORT = "derivative-impact-report"
     """A report on the impact of the derivative is filed."""
 
@@ -129,11 +129,11 @@ class LimitCode(StrEnum):
     NONCOMMERCIAL = "noncommercial"
     """Commercial purposes."""
     RESEARCH_ONLY = "research-only"
-    """Everything but research."""
+    """Everything except research."""
     FIELD_OF_USE = "field-of-use"
     """Fields such as military use."""
     COMPUTATIONAL_USE_ONLY = "computational-use-only"
-    """Every use of the data but computation."""
+    """Every use of the data except computation."""
     OUTPUT_TRAINING_BAN = "output-training-ban"
     """Training other models on outputs; `value` says which."""
     OUTPUT_RESTRICTED = "output-restricted"
@@ -141,11 +141,11 @@ class LimitCode(StrEnum):
     OUTPUT_OWNED_BY_LICENSOR = "output-owned-by-licensor"
     """Ownership of outputs."""
     MAU_THRESHOLD = "mau-threshold"
-    """The license, above so many users per month."""
+    """The license, above a number of users per month."""
     DAU_THRESHOLD = "dau-threshold"
-    """The license, above so many users per day."""
+    """The license, above a number of users per day."""
     REVENUE_THRESHOLD = "revenue-threshold"
-    """The license, above such a revenue."""
+    """The license, above an amount of revenue."""
     BUSINESS_TYPE_EXCLUDED = "business-type-excluded"
     """The license, for some businesses."""
     NONCOMPETE = "noncompete"
@@ -153,11 +153,11 @@ class LimitCode(StrEnum):
     TERRITORY_EXCLUDED = "territory-excluded"
     """The license, in some countries."""
     HOSTING_NEEDS_LICENSE = "hosting-needs-license"
-    """Hosting it for others, without a license of its own."""
+    """Hosting it for others without a separate license."""
     COMMERCIAL_SUPPLY = "commercial-supply"
-    """Supply to others for commercial purposes, without an agreement; one's own commercial use is free."""
+    """Supply to others for commercial purposes without an agreement; one's own commercial use is free."""
     VISITS_THRESHOLD = "visits-threshold"
-    """The license, above so many visits per month."""
+    """The license, above a number of visits per month."""
     NO_REDISTRIBUTION = "no-redistribution"
     """Passing the work on at all."""
     NO_SHARE_DERIVATIVES = "no-share-derivatives"
@@ -169,7 +169,7 @@ class LimitCode(StrEnum):
     NO_PATENT_LITIGATION = "no-patent-litigation"
     """Suing over patents."""
     SANCTIONS = "sanctions"
-    """The license, for whoever is a target of trade controls."""
+    """The license, for targets of trade controls."""
     RESERVED_NAME = "reserved-name"
     """A reserved name, for a modified version."""
     NO_SALE_ALONE = "no-sale-alone"
@@ -181,11 +181,11 @@ class LimitCode(StrEnum):
     NO_ENDORSEMENT = "no-endorsement"
     """The licensor's name in advertising; never counts as an over-grant."""
     REMOTE_RESTRICTION = "remote-restriction"
-    """Use in violation of the terms, which the licensor may restrict from afar."""
+    """Use in violation of the terms, which the licensor may restrict remotely."""
     GUARDRAIL_TERMINATION = "guardrail-termination"
     """The license, once a safety guardrail is bypassed."""
     UNILATERAL_UPDATE = "unilateral-update"
-    """Terms that stay as they are: the licensor may change them."""
+    """Unchanging terms: the licensor may change them."""
     LATEST_VERSION = "latest-version"
     """Staying with an older version: reasonable efforts to use the latest are required."""
     NO_REVERSE_ENGINEERING = "no-reverse-engineering"
@@ -193,7 +193,7 @@ class LimitCode(StrEnum):
     DERIVATIVES_OWNED_BY_LICENSOR = "derivatives-owned-by-licensor"
     """Ownership of derivatives."""
     ALL_RIGHTS_RESERVED = "all-rights-reserved"
-    """Everything: no license was given."""
+    """Everything: no license was granted."""
 
 
 class Currency(StrEnum):
@@ -215,10 +215,10 @@ class Period(StrEnum):
 
 
 class AppliesTo(StrEnum):
-    """The models that a limit is about, where it is not about all."""
+    """The models to which a limit applies, if not to all."""
 
     MULTIMODAL = "multimodal"
-    """Models that take or give more than text."""
+    """Models with inputs or outputs other than text."""
 
 
 class StudentCondition(StrEnum):
@@ -235,12 +235,12 @@ class StudentCondition(StrEnum):
 
 
 class LimitException(StrEnum):
-    """What a limit leaves out in so many words."""
+    """What a limit expressly excepts."""
 
     OWN_DERIVATIVES = "own-derivatives"
     """The licensor's model under this license itself, and derivatives of it."""
     RECIPIENT_OF_INTEGRATED_PRODUCT = "recipient-of-integrated-product"
-    """Who receives the work as part of an integrated product for end users."""
+    """Whoever receives the work as part of an integrated product for end users."""
     END_USERS_OF_A_PRODUCT = "end-users-of-a-product"
     """End users of a product or service that contains the work."""
 
@@ -266,7 +266,7 @@ class GrantCode(StrEnum):
     REDISTRIBUTION = "redistribution"
     """Passing the work on."""
     SUBLICENSE = "sublicense"
-    """Granting the rights oneself; where it is not `yes`, a mere copy keeps the license."""
+    """Granting the rights oneself; if it is not `yes`, a mere copy keeps the license."""
     PATENT_GRANT = "patent-grant"
     """Use of patents in the work."""
     OUTPUTS = "outputs"
@@ -278,7 +278,7 @@ class GrantCode(StrEnum):
 
 
 class GrantValue(StrEnum):
-    """Whether it is permitted."""
+    """Whether something is permitted."""
 
     YES = "yes"
     """Permitted."""
@@ -289,22 +289,22 @@ class GrantValue(StrEnum):
     PRIVATE = "private"
     """Without sharing."""
     SILENT = "silent"
-    """The text has no word on it."""
+    """The text does not mention it."""
     UNCLEAR = "unclear"
     """The text does not settle it."""
 
 
 class OutboundMode(StrEnum):
-    """What terms a derivative may carry."""
+    """The terms under which a derivative may be offered."""
 
     ANY = "any"
     """Any terms."""
     ANY_WITH_NOTICE = "any-with-notice"
     """Any terms; the upstream's notices travel with it."""
     ANY_WITH_NOTICE_CONDITIONS_PERSIST = "any-with-notice-conditions-persist"
-    """Any terms; the upstream's notices travel, and a condition follows the work."""
+    """Any terms; the upstream's notices travel with it, and a condition follows the work."""
     ADDITIVE_OK = "additive-ok"
-    """Terms of its own; the upstream's go on applying to its part."""
+    """Terms of its own; the upstream's still apply to the upstream's part."""
     ADDITIVE_FLOW_DOWN = "additive-flow-down"
     """Terms of its own, if they contain the use restrictions."""
     ADDITIVE_NC_PERSISTS = "additive-nc-persists"
@@ -316,7 +316,7 @@ class OutboundMode(StrEnum):
     SAME_ONLY_FILE_OR_LIBRARY = "same-only-file-or-library"
     """This license only, for the files or the library."""
     AGREEMENT_MUST_TRAVEL = "agreement-must-travel"
-    """This agreement, which must travel with it; no clause offers other terms."""
+    """This agreement, which must travel with it; no clause permits other terms."""
     NONE = "none"
     """No terms: it may not be shared, or nothing was granted."""
     UNKNOWN = "unknown"
@@ -324,12 +324,12 @@ class OutboundMode(StrEnum):
 
 
 class CureStart(StrEnum):
-    """From when the days run in which a breach may be cured."""
+    """The day from which the period for curing a breach runs."""
 
     DISCOVERY = "discovery"
-    """From the day on which whoever breached it discovers that."""
+    """The day on which whoever is in breach discovers it."""
     NOTICE = "notice"
-    """From the day on which the licensor gives notice."""
+    """The day on which the licensor gives notice."""
 
 
 class Termination(StrEnum):
@@ -344,4 +344,4 @@ class Termination(StrEnum):
     PATENT_LITIGATION = "patent-litigation"
     """What a suit over patents does."""
     PATENT = "patent"
-    """What becomes of patents."""
+    """What happens to patent rights."""

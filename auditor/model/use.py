@@ -1,4 +1,4 @@
-"""What a user intends to do with a model, and what the terms that reach it say of that (design §5.21)."""
+"""What a user intends to do with a model, and what the terms that reach it say about that (design §5.21)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class MonthlyUsers(Noun, frozen=True, kw_only=True):
 
     value: int
     on: str = ""
-    """The day for which it is given, YYYY-MM-DD; "" where none is given, which answers no clause that names a day."""
+    """The day as of which it is given, YYYY-MM-DD; "" if none is given, which answers no clause that names a day."""
     group: bool = False
-    """Whether the users of all affiliates are in it."""
+    """Whether the users of all affiliates are included."""
 
 
 class Revenue(Noun, frozen=True, kw_only=True):
@@ -35,7 +35,7 @@ class Revenue(Noun, frozen=True, kw_only=True):
 
 
 class Use(Noun, frozen=True, kw_only=True):
-    """What a user intends; a fact that is not stated is None, or empty, and never taken for no.
+    """What a user intends; a fact that is not stated is None or empty, and never means no.
 
     Raises `ConfigError` for facts that contradict each other.
 
@@ -63,7 +63,7 @@ class Use(Noun, frozen=True, kw_only=True):
     fields: tuple[FieldOfUse, ...] | None = None
 
     def __post_init__(self) -> None:
-        """Check that no fact contradicts another, and spell regions in one way; raises `ConfigError`."""
+        """Check that no fact contradicts another, and normalize regions; raises `ConfigError`."""
         for first, second in self._contradictions():
             raise ConfigError(
                 f"{first} contradicts {second}.",
@@ -97,12 +97,12 @@ class Use(Noun, frozen=True, kw_only=True):
         return fact is UseFact.FIELDS and self.fields == ()
 
     def of(self, fact: UseFact) -> object:
-        """What is stated of a fact; None or () where nothing is."""
+        """What is stated of a fact; None or () if nothing is."""
         return getattr(self, fact.value.replace("-", "_"))
 
     @property
     def for_commerce(self) -> bool | None:
-        """Whether it is commercial, as stated or by its purpose; None where that is not known."""
+        """Whether it is commercial, as stated or by its purpose; None if unknown."""
         if self.commercial is not None:
             return self.commercial
         if self.purpose in (Purpose.PRODUCT, Purpose.RESALE):
@@ -111,7 +111,7 @@ class Use(Noun, frozen=True, kw_only=True):
 
     @property
     def passes_on(self) -> bool | None:
-        """Whether the model comes into the hands of others; None where that is not known."""
+        """Whether others receive the model; None if unknown."""
         ways = (self.redistribute, self.embed_on_device, self.deliver_to_customers)
         if any(ways) or self.purpose is Purpose.RESALE:
             return True
@@ -119,12 +119,12 @@ class Use(Noun, frozen=True, kw_only=True):
 
     @property
     def serves(self) -> bool | None:
-        """Whether others use it over a network; None where that is not known."""
+        """Whether others use it over a network; None if unknown."""
         return True if self.hosted or self.hosted_modified else self.hosted
 
     @property
     def changes(self) -> bool | None:
-        """Whether it is changed; None where that is not known."""
+        """Whether it is changed; None if unknown."""
         return True if self.modify or self.hosted_modified else self.modify
 
 
@@ -136,17 +136,17 @@ class UseReason(StrEnum):
     NOT_STATED = "not-stated"
     """A fact that the clause depends on is not stated."""
     NOT_DATED = "not-dated"
-    """The clause counts on another day than the number that is stated."""
+    """The number is stated for another day than the one that the clause counts."""
     NOT_COMPARABLE = "not-comparable"
-    """The stated number has another period, currency or scope than the clause counts."""
+    """The number is stated for another period, currency or scope than the one that the clause counts."""
     CLAUSE_UNSETTLED = "clause-unsettled"
     """The words of the license do not settle it."""
     POLICY_NOT_READ = "policy-not-read"
     """A policy outside the license settles it, and was not read item by item."""
     NO_PROFILE = "no-profile"
-    """The license is not known here."""
+    """No profile of the license exists."""
     NOT_READ = "not-read"
-    """Of the license only a part was read, or what others say of it: it may withhold more."""
+    """Only a part of the license, or what others say about it, was read: it may withhold more."""
     NO_LICENSE = "no-license"
     """No license was found for it."""
     CANDIDATES_DIFFER = "candidates-differ"
@@ -156,18 +156,18 @@ class UseReason(StrEnum):
 
 
 class UsePoint(Noun, frozen=True, kw_only=True):
-    """What one clause of one license that reaches the model says of the use."""
+    """What one clause of a license that reaches the model says about the use."""
 
     answer: UseAnswer
     fact: UseFact
     """The fact that decides."""
     reason: UseReason
     license: str
-    """Profile key, or the id as stated where no profile is known; "" where there is no license."""
+    """Profile key, or the id as stated if there is no profile; "" if there is no license."""
     name: str
-    """What a reader calls the license."""
+    """The name of the license, for the reader."""
     via: str = ""
-    """The model of the lineage that brings it; "" where it is this model's own."""
+    """The ancestor that brings it; "" if it is this model's own."""
     part: Part = Part.WEIGHTS
     clause: str = ""
     quote: str = ""
@@ -176,15 +176,15 @@ class UsePoint(Noun, frozen=True, kw_only=True):
     duty: Duty | None = None
     grant: Grant | None = None
     row: LicenseUse | None = None
-    """The clause on this very fact, where the profile has one."""
+    """The profile's clause on this very fact, if it has one."""
     if_confirmed: UseAnswer | None = None
-    """Of what depends on an open ancestor: the answer if that is the ancestor."""
+    """If the point depends on a possible ancestor: the answer if it is indeed the ancestor."""
 
 
 class ForUse(Noun, frozen=True, kw_only=True):
-    """What the terms that reach a model say of one intended use; data, patents, privacy, export and AI law aside."""
+    """What the terms that reach a model say about one intended use; not data, patents, privacy, export or AI law."""
 
     use: Use
     answer: UseAnswer
     points: tuple[UsePoint, ...]
-    """Every clause with something to say, the worst first."""
+    """Every clause that affects the use, the worst first."""

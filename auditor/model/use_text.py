@@ -1,4 +1,4 @@
-"""An intended use in the words of a command line: `commercial`, `hosted=no`, `revenue=500000/year,usd,group`."""
+"""An intended use as written on a command line: `commercial`, `hosted=no`, `revenue=500000/year,usd,group`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _NONE = "none"
 
 
 def use_of(words: Iterable[str], base: Use | None = None) -> Use:
-    """The use that words state, upon what is stated already; a list that is stated again grows.
+    """The use that words state, on top of `base`; a list that is stated again is extended.
 
-    Raises `ConfigError` for a fact or a value that is none, a missing unit, and facts that contradict each other.
+    Raises `ConfigError` for an unknown fact or value, a missing unit, and facts that contradict each other.
     """
     given: dict[str, Any] = {}
     for word in words:

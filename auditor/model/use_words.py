@@ -1,6 +1,6 @@
-"""The closed vocabulary of intended uses: what a user may state of what he intends, taken from the clauses that ask it.
+"""The closed vocabulary of intended uses: what a user may state about one, taken from the clauses that depend on it.
 
-Each word says in one line what it means; `rules/WORDS.md` and the README have the same lines.
+Each word is explained in one line; `rules/WORDS.md` and the README have the same lines.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ class UseFact(StrEnum):
     EMBED_ON_DEVICE = "embed-on-device"
     """Whether it is shipped within a device or an application."""
     DELIVER_TO_CUSTOMERS = "deliver-to-customers"
-    """Whether it is delivered to customers, to run at their place."""
+    """Whether it is delivered to customers, to run on their own systems."""
     ESTABLISHED_IN = "established-in"
     """Where the user is domiciled, or has its principal place of business."""
     USED_IN = "used-in"
-    """Where the model, or what it gives, is used."""
+    """Where the model or its outputs are used."""
     OFFERED_TO = "offered-to"
-    """Where those are to whom the product or the service is offered."""
+    """Where the product or the service is offered."""
     MONTHLY_USERS = "monthly-users"
-    """How many monthly active users there are, on which day, of whom."""
+    """How many monthly active users there are, on which day, and whose."""
     REVENUE = "revenue"
-    """How much revenue there is, over which period, of whom."""
+    """How much revenue there is, over which period, and whose."""
     OUTPUTS = "outputs"
-    """What is done with what the model gives."""
+    """What is done with the model's outputs."""
     PUBLISH_BENCHMARKS = "publish-benchmarks"
     """Whether results, benchmarks or papers on the model are published."""
     FIELDS = "fields"
-    """The sensitive fields in which it is used; an empty list says that it is used in none of them."""
+    """The sensitive fields in which it is used; an empty list means that it is used in none of them."""
 
 
 class Purpose(StrEnum):
@@ -66,13 +66,13 @@ class Actor(StrEnum):
     """Who uses a model."""
 
     INDIVIDUAL = "individual"
-    """A person, for himself."""
+    """A person, for personal use."""
     ACADEMIC = "academic"
     """A university, a school or a research institute."""
     NON_PROFIT = "non-profit"
     """An organization that does not work for profit."""
     COMPANY = "company"
-    """A company, or a person in its service."""
+    """A company, or a person working for it."""
     GOVERNMENT = "government"
     """A public authority or body."""
     END_USER = "end-user"
@@ -80,7 +80,7 @@ class Actor(StrEnum):
 
 
 class OutputUse(StrEnum):
-    """What is done with what a model gives."""
+    """What is done with a model's outputs."""
 
     SELL = "sell"
     """Sold, or used for commercial advantage."""
@@ -89,7 +89,7 @@ class OutputUse(StrEnum):
     TRAIN_OWN_FAMILY = "train-own-family"
     """Training the same model, or a derivative of it."""
     TRAIN_UNRELATED = "train-unrelated"
-    """Training a model of the same sort that comes from another family."""
+    """Training a model of the same kind from another family."""
     TRAIN_COMPETING = "train-competing"
     """Training a model that competes with the licensor's."""
     TRAIN_COMMERCIAL = "train-commercial"
@@ -114,7 +114,7 @@ class FieldOfUse(StrEnum):
     LAW_ENFORCEMENT = "law-enforcement"
     """Law enforcement, justice, immigration and asylum."""
     LEGAL_ADVICE = "legal-advice"
-    """Legal advice, or another licensed profession but medicine."""
+    """Legal advice, or another licensed profession except medicine."""
     MEDICAL = "medical"
     """Medical advice, or reading medical results."""
     CLINICAL = "clinical"
@@ -128,12 +128,12 @@ class FieldOfUse(StrEnum):
 
 
 class UseAnswer(StrEnum):
-    """What the terms read say of an intended use, from the best to the worst."""
+    """What the terms read say about an intended use, from the best to the worst."""
 
     ALLOWED = "allowed"
     """Not excluded by the terms read."""
     CONDITIONAL = "conditional"
-    """Not excluded, with conditions that are the user's to meet."""
+    """Not excluded, with conditions that the user has to meet."""
     OPEN = "open"
     """Not settled: a fact is missing, or the terms do not settle it."""
     NEEDS_LICENSE = "needs-license"
@@ -143,7 +143,7 @@ class UseAnswer(StrEnum):
 
 
 class CountedOn(StrEnum):
-    """The day on which a number of users counts."""
+    """The day on which users are counted."""
 
     RELEASE = "release"
     """The day on which the version was released, once and for all."""
@@ -163,7 +163,7 @@ class Whose(StrEnum):
 
 
 class RegionTest(StrEnum):
-    """What a region that is left out is compared with."""
+    """What an excluded region is compared with."""
 
     ESTABLISHED = "established"
     """The place where the user is domiciled, or has its principal place of business."""

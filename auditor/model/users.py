@@ -1,4 +1,4 @@
-"""What the licenses of a model require of those who use it: shown, also where nothing is wrong (design §5.21)."""
+"""What the licenses of a model require of those who use it: shown even if nothing is wrong (design §5.21)."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from auditor.model.terms import Termination
 
 
 class UserTerms(Noun, frozen=True, kw_only=True):
-    """What one license withholds from its users, and requires of them by what they do with the model."""
+    """What one license withholds from users, and requires of them depending on what they do with the model."""
 
     license: str
     """Profile key."""
     name: str
     via: str = ""
-    """The ancestor that brought it; "" where the repository itself offers it."""
+    """The ancestor that brought it; "" if the repository itself offers it."""
     limits: tuple[Limit, ...] = ()
     """What it withholds."""
     duties: tuple[Duty, ...] = ()
-    """What it requires by a use that leaves no trace in files: hosting, commerce, many users."""
+    """What it requires for a use that leaves no trace in files: hosting, commerce, many users."""
     termination: dict[Termination, str] = field(default_factory=dict)
-    """What ends it."""
+    """What may end or change it."""
     cure: Cure | None = None
-    """How it ends on a breach, and comes back."""
+    """How it terminates on a breach and is reinstated."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """What a statement speaks about."""
+    """What a statement is about."""
 
     WEIGHTS = "weights"
     CODE = "code"
@@ -18,7 +18,7 @@ class Part(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a model came from its parent."""
+    """How a model was made from its parent."""
 
     COPY = "copy"
     QUANTIZED = "quantized"
@@ -42,13 +42,13 @@ class Trigger(StrEnum):
     MERGE = "merge"
     """The weights of several models combined."""
     ADAPTER = "adapter"
-    """A delta, without the base's weights in it."""
+    """A delta that does not contain the base's weights."""
     DISTILL = "distill"
     """Trained on the model's outputs."""
     TRAINED_ON = "trained-on"
     """Trained on the data."""
     CODE = "code"
-    """Code files taken over; duties follow as for a copy."""
+    """Code files reused; duties follow as for a copy."""
     HOSTED = "hosted"
     """Offered as a service: leaves no trace in files."""
     COMMERCIAL = "commercial"
@@ -69,7 +69,7 @@ class Reach(StrEnum):
     NO = "no"
     """The license does not follow."""
     CONTAINS = "contains"
-    """Only if the base's own weights are in there."""
+    """Only if the base's own weights are contained."""
     LISTED = "listed"
     """Only the duties and limits that name the relation."""
     LIMIT = "limit"
@@ -79,7 +79,7 @@ class Reach(StrEnum):
 
 
 class Grade(StrEnum):
-    """How a fact is known; only the first two can carry a breach."""
+    """How a fact is known; a breach may be based only on the first two."""
 
     TEXT = "text"
     """Read word for word in the license's own text."""
@@ -98,7 +98,7 @@ class Grade(StrEnum):
 
     @property
     def settles(self) -> bool:
-        """Whether a breach may rest on it (design §5.6)."""
+        """Whether a breach may be based on it (design §5.6)."""
         return self in (Grade.TEXT, Grade.SEEN)
 
 
@@ -110,12 +110,12 @@ class Match(StrEnum):
     NEAR = "near"
     MODIFIED = "modified"
     REFERENCE = "reference"
-    """A notice or tag that names the license without carrying its text."""
+    """A notice or tag that names the license without its text."""
     UNKNOWN = "unknown"
 
 
 class StatementSource(StrEnum):
-    """Who says that an expression applies."""
+    """How an expression is known to apply."""
 
     DECLARED = "declared"
     DETECTED = "detected"
@@ -124,13 +124,15 @@ class StatementSource(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """What a statement gives or takes."""
+    """What a statement grants or withholds."""
 
     LICENSE = "license"
     LIMIT = "limit"
     PERMISSION = "permission"
     NOT_UNDERSTOOD = "not-understood"
-    """Words that name a license or a limit, of which nothing was concluded."""
+    """Words that name a license or a limit, from which nothing was concluded."""
+    DENIED = "denied"
+    """A license that expressly does not apply."""
 
 
 class StatementSubject(StrEnum):
@@ -142,14 +144,14 @@ class StatementSubject(StrEnum):
 
 
 class Plainness(StrEnum):
-    """How plainly it is said: a closed form concludes, a free sentence makes at most undetermined."""
+    """How plainly it is said: a closed form is conclusive, a free sentence is at most undetermined."""
 
     CLOSED = "closed-form"
     FREE = "free-sentence"
 
 
 class StatementTime(StrEnum):
-    """When what is said holds."""
+    """When a statement applies."""
 
     NOW = "now"
     EARLIER = "earlier"
@@ -157,16 +159,16 @@ class StatementTime(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How far a statement names a license."""
+    """How precisely a statement names a license."""
 
     IDENTIFIED = "identified"
-    """One license; without a `profile`, nothing more is known of it here."""
+    """One license; without a `profile`, the auditor knows nothing more about it."""
     FAMILY = "family"
-    """One of `members`: which?"""
+    """One of `members`, but not which."""
     UNKNOWN = "unknown"
-    """Words that nobody here understands: never read as a permissive license, and no text settles them."""
+    """Words that are not understood: never read as a permissive license, and no text settles them."""
     UNSAID = "unsaid"
-    """An empty word (`other` without a name, `unknown`): a text may say which."""
+    """An empty word (`other` without a name, `unknown`): a text may say which license it is."""
 
 
 class Verdict(StrEnum):
@@ -200,22 +202,22 @@ class Shortfall(StrEnum):
 
 
 class Harm(StrEnum):
-    """What is at stake where a rule finds something, the most first: findings are read in this order (design §9)."""
+    """What is at stake if a rule finds something, the gravest first: findings are sorted in this order (design §9)."""
 
     ACT = "act"
     """What was done is not permitted."""
     LABEL = "label"
-    """The label stands against a limit."""
+    """The label contradicts a limit."""
     SHARE_ALIKE = "share-alike"
-    """The whole must carry another license."""
+    """The whole must be under another license."""
     RESTRICTIONS = "restrictions"
     """Use restrictions are not passed on."""
     STATEMENTS = "statements"
-    """Statements contradict each other, or what is there."""
+    """Statements contradict each other, or the files."""
     BASE = "base"
     """The base is not declared."""
     UNKNOWN = "unknown"
-    """Terms, a parent or a file are not known."""
+    """Terms, a parent or a file are unknown."""
     TEXT = "text"
     """The license's text, or a link to it, is missing."""
     HOLDER = "holder"
@@ -229,20 +231,20 @@ class Harm(StrEnum):
     PHRASE = "phrase"
     """A phrase or a name is missing."""
     OUTSIDE = "outside"
-    """What no file shows."""
+    """What no file can show."""
 
 
 class WaiverUse(StrEnum):
-    """What became of a waiver in an audit."""
+    """Whether and how a waiver was used in an audit."""
 
     APPLIED = "applied"
     EXPIRED = "expired"
     UNUSED = "unused"
     """No finding has its id."""
     TOO_BROAD = "too-broad"
-    """It names no target: it applies where one target was audited, and to nothing else."""
+    """It names no target, so that it applies only if a single target was audited."""
     CHANGED = "changed"
-    """What it was given for, by its sha256, is not what was judged."""
+    """Its sha256 is not that of what was judged."""
 
 
 class WaiverReason(StrEnum):
@@ -255,8 +257,8 @@ class WaiverReason(StrEnum):
     NOT_DISTRIBUTED = "not-distributed"
     """The model does not leave the organisation."""
     UPSTREAM_CONFIRMED = "upstream-confirmed"
-    """The upstream's publisher said so."""
+    """The upstream's publisher confirmed it."""
     COUNSEL_ACCEPTED = "counsel-accepted"
-    """A lawyer looked and accepted it."""
+    """A lawyer reviewed and accepted it."""
     FALSE_FINDING = "false-finding"
     """The auditor is wrong here."""

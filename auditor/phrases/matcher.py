@@ -1,4 +1,4 @@
-"""Finds every phrase of a table in a sentence: indexed by first word, each start explored once, gaps bounded."""
+"""Finds every phrase of a table in a sentence: indexed by first word, each start explored once, with bounded gaps."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from auditor.phrases.tokens import Words
 
 Meaning = TypeVar("Meaning")
-_REMEMBERED = 4_000
+_CACHE_SIZE = 4_000
+_SENTENCES, _LONGEST = 200, 80
+"""Sentences whose phrases are remembered, and words of the longest: cards are written from the same few templates."""
 _WORD_COST, _LETTER_COST = 5, 2
-"""What a word and what a letter of a script without spaces take of a gap."""
+"""How much of a gap a word uses, and a letter of a script without spaces."""
 
 
 class Phrase(Value, Generic[Meaning], frozen=True):
@@ -27,7 +29,7 @@ class Phrase(Value, Generic[Meaning], frozen=True):
 
 
 class Hit(NamedTuple, Generic[Meaning]):
-    """Words `first` to `end` (excluded) are the phrase."""
+    """A phrase found at words `first` to `end` (excluded)."""
 
     first: int
     end: int
@@ -39,14 +41,14 @@ class _Compiled(NamedTuple, Generic[Meaning]):
     meaning: Meaning
     shortest: bool
     needed: frozenset[str]
-    """Words without one of which it is not there."""
+    """Words that must all occur for the phrase to match."""
 
 
 class Matcher(Generic[Meaning]):
-    """The phrases of one table, ready to be found.
+    """A matcher for the phrases of one table.
 
-    A pattern is parsed when a word that it can begin with is met: most never are. `starts` are those of the patterns,
-    where they are known; else they are worked out, which raises PatternError for a pattern or class that is none.
+    A pattern is parsed when a word with which it can begin occurs: most never are. `starts` are those of the patterns,
+    if known; otherwise they are computed, which raises PatternError for an invalid pattern or class.
     """
 
     def __init__(
@@ -62,9 +64,10 @@ class Matcher(Generic[Meaning]):
         self._wanted: frozenset[int] | None = None
         self._compiled: dict[int, _Compiled[Meaning]] = {}
         self._places: dict[str, tuple[int, ...]] = {}
+        self._sentences: dict[tuple[tuple[str, ...], tuple[bool, ...]], tuple[Hit[Meaning], ...]] = {}
 
     def only(self, wanted: Callable[[Meaning], bool]) -> Matcher[Meaning]:
-        """The same phrases as far as their meanings are wanted."""
+        """A matcher for those of the phrases whose meanings are wanted."""
         part: Matcher[Meaning] = Matcher((), starts=self._starts)
         part._phrases, part._classes, part._compiled = self._phrases, self._classes, self._compiled
         part._wanted = frozenset(place for place, phrase in enumerate(self._phrases) if wanted(phrase.meaning))
@@ -74,8 +77,19 @@ class Matcher(Generic[Meaning]):
         """Whether some phrase can begin with this word."""
         return bool(self._candidates(word))
 
-    def find(self, words: Words) -> Iterator[Hit[Meaning]]:
-        """Every phrase at every place, in order of place; with a gap the shortest reading, else the longest."""
+    def find(self, words: Words) -> tuple[Hit[Meaning], ...]:
+        """Every phrase at every place, in order; the shortest match of a phrase with a gap, otherwise the longest."""
+        if len(words) > _LONGEST:
+            return tuple(self._search(words))
+        key = (words.words, words.barrier)
+        known = self._sentences.get(key)
+        if known is None:
+            if len(self._sentences) >= _SENTENCES:
+                self._sentences.clear()
+            known = self._sentences[key] = tuple(self._search(words))
+        return known
+
+    def _search(self, words: Words) -> Iterator[Hit[Meaning]]:
         run = _Run(words, self._classes)
         present = frozenset(words.words)
         for at, word in enumerate(words.words):
@@ -88,23 +102,23 @@ class Matcher(Generic[Meaning]):
                     yield Hit(at, min(ends) if compiled.shortest else max(ends), compiled.meaning)
 
     def meets(self, words: Words) -> bool:
-        """Whether some phrase is there."""
-        return any(map(self._candidates, words.words)) and next(self.find(words), None) is not None
+        """Whether the text contains any of the phrases."""
+        return any(map(self._candidates, words.words)) and next(self._search(words), None) is not None
 
     def _candidates(self, word: str) -> tuple[int, ...]:
-        """The places of the phrases that can begin with this word."""
+        """The indices of the phrases that can begin with this word."""
         known = self._places.get(word)
         if known is None:
-            if len(self._places) >= _REMEMBERED:
+            if len(self._places) >= _CACHE_SIZE:
                 self._places.clear()
-            several = list(self._starts.words.get(word, ()))
+            candidates = list(self._starts.words.get(word, ()))
             for length in self._lengths:
                 if length > len(word):
                     break
-                several += self._starts.stems.get(word[:length], ())
+                candidates += self._starts.stems.get(word[:length], ())
             if self._wanted is not None:
-                several = [place for place in several if place in self._wanted]
-            known = self._places[word] = tuple(dict.fromkeys(several))
+                candidates = [place for place in candidates if place in self._wanted]
+            known = self._places[word] = tuple(dict.fromkeys(candidates))
         return known
 
     def _compile(self, place: int) -> _Compiled[Meaning]:
@@ -115,7 +129,7 @@ class Matcher(Generic[Meaning]):
 
 
 class _Classes:
-    """Classes of words by name, each parsed when it is first met."""
+    """Classes of words by name, each parsed on first use."""
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
         self._patterns = patterns
@@ -136,7 +150,7 @@ def _has_gap(nodes: tuple[Node, ...]) -> bool:
 
 
 def _needed(nodes: tuple[Node, ...]) -> frozenset[str]:
-    """The whole words that every reading of a sequence has."""
+    """The whole words that every match of a sequence contains."""
     needed: set[str] = set()
     for node in nodes:
         if isinstance(node, Word) and not node.stem:
@@ -147,16 +161,16 @@ def _needed(nodes: tuple[Node, ...]) -> frozenset[str]:
 
 
 class _Fork(Value, frozen=True):
-    """Alternatives by the word they begin with."""
+    """Alternatives by the word with which they begin."""
 
     words: dict[str, tuple[tuple[_Step, ...], ...]]
     """What follows each word."""
     endings: tuple[str, ...]
-    """Stems that are an alternative by themselves."""
+    """Stems that are a whole alternative."""
     stems: tuple[tuple[str, tuple[_Step, ...]], ...]
-    """The others, each with what follows."""
+    """The other stems, each with what follows."""
     rest: tuple[tuple[_Step, ...], ...]
-    """Alternatives that begin with a class, or may be nothing."""
+    """Alternatives that begin with a class, or may be empty."""
     optional: bool
 
 
@@ -194,7 +208,7 @@ def _fork(choice: Choice) -> _Fork:
 
 
 class _Run:
-    """One sentence being read: what each class matches at each place is worked out once."""
+    """The matching of one sentence: what each class matches at each place is computed once."""
 
     __slots__ = ("_barrier", "_classes", "_count", "_known", "_words")
 
@@ -206,7 +220,7 @@ class _Run:
         self._known: dict[tuple[str, int], frozenset[int]] = {}
 
     def walk(self, steps: tuple[_Step, ...], places: set[int]) -> set[int]:
-        """Where a sequence can end that begins at one of the places."""
+        """Where a sequence that begins at one of the places can end."""
         words, count = self._words, self._count
         for step in steps:
             if isinstance(step, Word):
@@ -231,17 +245,17 @@ class _Run:
         for at in places:
             if at >= count:
                 continue
-            word, behind = words[at], at + 1
+            word, following = words[at], at + 1
             for rest in step.words.get(word, ()):
                 if rest:
-                    ends |= self.walk(rest, {behind})
+                    ends |= self.walk(rest, {following})
                 else:
-                    ends.add(behind)
+                    ends.add(following)
             if word.startswith(step.endings):
-                ends.add(behind)
+                ends.add(following)
             for stem, rest in step.stems:
                 if word.startswith(stem):
-                    ends |= self.walk(rest, {behind})
+                    ends |= self.walk(rest, {following})
         for branch in step.rest:
             ends |= self.walk(branch, places)
         return ends

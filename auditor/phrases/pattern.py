@@ -7,29 +7,29 @@ from auditor.patterns import regex
 from auditor.phrases.tokens import tokens
 
 GAP = 8
-"""Most words that `...` stands for."""
+"""Most words that `...` matches."""
 NARROW = 3
-"""Most words that `..` stands for."""
+"""Most words that `..` matches."""
 _PIECE = regex(r"\s*(\.\.\.|\.\.|\{[a-z0-9-]+\}|[()\[\]|]|[^\s()\[\]|{}]+)")
 SIGNS = ("\x01", "\x02", "\x03")
 LICENSE, MODEL, OWN = SIGNS
-"""The words that stand for a license's name, another model's name and the model's own name."""
+"""The words that replace a license's name, another model's name and the model's own name."""
 _SIGNS = {"license": LICENSE, "model": MODEL, "own": OWN}
 
 
 class PatternError(ValueError):
-    """A pattern that is not one."""
+    """A pattern that is invalid."""
 
 
 class Word(Value, frozen=True):
-    """One word, or with `stem` every word that begins so."""
+    """One word; with `stem`, every word that begins with it."""
 
     text: str
     stem: bool = False
 
 
 class Gap(Value, frozen=True):
-    """Up to so many words, whatever they are."""
+    """Any words, up to `most`."""
 
     most: int
 
@@ -41,7 +41,7 @@ class Slot(Value, frozen=True):
 
 
 class Choice(Value, frozen=True):
-    """One of several sequences; with `optional`, or nothing."""
+    """One of several sequences; with `optional`, also nothing."""
 
     branches: tuple[tuple[Node, ...], ...]
     optional: bool = False
@@ -54,15 +54,15 @@ def parse(pattern: str) -> tuple[Node, ...]:
     """The pattern as nodes; raises PatternError with the reason."""
     pieces = _PIECE.findall(pattern)
     if "".join(pieces) != "".join(pattern.split()):
-        raise PatternError(f"{pattern!r} holds what is no pattern")
+        raise PatternError(f"{pattern!r} is not a pattern")
     branches, rest = _branches(pieces, 0, "")
     if rest != len(pieces):
-        raise PatternError(f"{pattern!r}: a bracket is closed that was not opened")
+        raise PatternError(f"{pattern!r}: a closing bracket has no opening one")
     return branches[0] if len(branches) == 1 else (Choice(branches),)
 
 
 def _branches(pieces: list[str], at: int, closing: str) -> tuple[tuple[tuple[Node, ...], ...], int]:
-    """Alternatives from piece `at` to the closing bracket, and the place behind it."""
+    """Alternatives from piece `at` to the closing bracket, and the place after it."""
     branches: list[tuple[Node, ...]] = []
     nodes: list[Node] = []
     while at < len(pieces):
@@ -96,5 +96,5 @@ def _simple(piece: str) -> tuple[Node, ...]:
         return (Word(piece.lower()),)
     words = tokens(piece.rstrip("*")).words
     if not words:
-        raise PatternError(f"{piece!r} is no word")
+        raise PatternError(f"{piece!r} is not a word")
     return tuple(Word(word, stem and index == len(words) - 1) for index, word in enumerate(words))

@@ -1,4 +1,4 @@
-"""The scripts by which some languages are told from all others."""
+"""The scripts by which some languages are distinguished from all others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LETTERS = {
 
 
 def has_script(text: str, script: str) -> bool:
-    """Whether a text has a letter of a script; raises KeyError for a script that is not known."""
+    """Whether a text has a letter of a script; raises KeyError for an unknown script."""
     letters = _LETTERS[script]
     # such a pattern is slow to compile, and most texts need none
     return not text.isascii() and letters.search(text) is not None

@@ -1,4 +1,4 @@
-"""The words that patterns begin with: what finds the few patterns that a word can be the start of."""
+"""The words with which patterns begin: an index of the few patterns that a word can start."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _DEEP = 12
 
 
 class Starts(Noun, frozen=True, kw_only=True):
-    """The places, in a list of patterns, of those that begin with a word or with a stem."""
+    """The indices, in a list of patterns, of those that begin with a word or with a stem."""
 
     words: dict[str, tuple[int, ...]] = field(default_factory=dict)
     stems: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def starts_of(patterns: Sequence[str], classes: Mapping[str, str]) -> Starts:
-    """The starts of the patterns; raises PatternError for a pattern or class that is none."""
+    """The starts of the patterns; raises PatternError for an invalid pattern or class."""
     return _Reader(classes).starts(patterns)
 
 
 class _Reader:
-    """Parses classes once, and works out what each begins with."""
+    """Parses classes once, and computes the words with which each begins."""
 
     def __init__(self, classes: Mapping[str, str]) -> None:
         self._classes = {name: parse(pattern) for name, pattern in classes.items()}
@@ -43,22 +43,22 @@ class _Reader:
             self._check(nodes)
             begins, nullable = self._firsts(nodes)
             if nullable:
-                raise PatternError(f"{pattern!r} can be nothing at all")
+                raise PatternError(f"{pattern!r} can be empty")
             for word in sorted(begins, key=lambda word: (word.text, word.stem)):
                 (stems if word.stem else words).setdefault(word.text, []).append(place)
         return Starts(words=_settled(words), stems=_settled(stems))
 
     def _check(self, nodes: Iterable[Node]) -> None:
-        """Raise PatternError where a class is named that there is not."""
+        """Raise PatternError for a class that does not exist."""
         for node in nodes:
             if isinstance(node, Slot) and node.name not in self._classes:
-                raise PatternError(f"{{{node.name}}} is no class of words")
+                raise PatternError(f"{{{node.name}}} is not a class of words")
             if isinstance(node, Choice):
                 for branch in node.branches:
                     self._check(branch)
 
     def _firsts(self, nodes: tuple[Node, ...], depth: int = 0) -> tuple[frozenset[Word], bool]:
-        """The words that a sequence can begin with, and whether it can be empty."""
+        """The words with which a sequence can begin, and whether it can be empty."""
         if depth > _DEEP:
             raise PatternError("classes are nested in a circle")
         starts: frozenset[Word] = frozenset()
@@ -76,11 +76,11 @@ class _Reader:
         return starts, True
 
     def _class_firsts(self, name: str, depth: int) -> frozenset[Word]:
-        """The words that a class can begin with."""
+        """The words with which a class can begin."""
         if name not in self._begins:
             inner, nullable = self._firsts(self._classes[name], depth + 1)
             if nullable:
-                raise PatternError(f"{{{name}}} can be nothing at all")
+                raise PatternError(f"{{{name}}} can be empty")
             self._begins[name] = inner
         return self._begins[name]
 

@@ -1,8 +1,9 @@
-"""A sentence as words: lower case, punctuation apart, every CJK letter and every number a word of its own."""
+"""A sentence as words: lower case, without punctuation; every CJK letter and every number is a separate word."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from auditor.model.base import Value
 from auditor.patterns import regex
@@ -11,13 +12,15 @@ _CJK = "\u3040-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _TOKEN = regex(rf"\d+(?:\.\d+)*|[^\W\d_{_CJK}]+(?:['\u2019]t(?!\w))?|[{_CJK}]|\+", re.UNICODE)
 _ASCII_TOKEN = regex(r"\d+(?:\.\d+)*|[A-Za-z]+(?:'t(?!\w))?|\+", re.ASCII)
 """The same for a text of ASCII letters, which is most, and much cheaper to compile."""
+_LONGEST = 400
+"""Characters of a text whose words are remembered."""
 _BARRIER = regex(r"[;\uff1b.!?\u3002\uff01\uff1f\n|]")
 
 
 class Words(Value, frozen=True):
     """The words of a text with their places.
 
-    `before[i]` is what stands between word i-1 and word i; `before[len]` what follows the last.
+    `before[i]` is the text between word i-1 and word i; `before[len]` is the text after the last.
     `barrier[i]` is whether a gap of a pattern must not cross from word i-1 to word i.
     """
 
@@ -37,7 +40,7 @@ class Words(Value, frozen=True):
         return self.text[self.starts[at] : self.ends[at]]
 
     def part(self, first: int, end: int) -> Words:
-        """Words `first` to `end` (excluded) alone."""
+        """Only words `first` to `end` (excluded)."""
         return Words(
             self.text,
             self.words[first:end],
@@ -48,7 +51,7 @@ class Words(Value, frozen=True):
         )
 
     def collapsed(self, spans: tuple[tuple[int, int, str], ...]) -> tuple[Words, tuple[int, ...]]:
-        """The words with each span (first, end, sign; in order, apart) as one word, and where each old word went."""
+        """The words with each span (first, end, sign; ordered, disjoint) as one word, and where each old word went."""
         words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -77,7 +80,11 @@ class Words(Value, frozen=True):
 
 
 def tokens(text: str) -> Words:
-    """The words of a text; a possessive 's is none."""
+    """The words of a text; a possessive 's is not one."""
+    return _remembered(text) if len(text) <= _LONGEST else _tokens(text)
+
+
+def _tokens(text: str) -> Words:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -96,3 +103,7 @@ def tokens(text: str) -> Words:
     before.append(text[last:])
     barrier = tuple(bool(_BARRIER.search(between)) for between in before[:-1])
     return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(before), barrier)
+
+
+_remembered = lru_cache(maxsize=128)(_tokens)
+"""A sentence is taken apart by each who listens to it; a heading is the same in many cards."""

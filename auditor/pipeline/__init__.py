@@ -1,1 +1,1 @@
-"""What auditor does, a module each: one model audited or traced, a repository's history, many models, a single text."""
+"""auditor's operations, a module each: audit or trace one model, judge a history, survey models, identify a text."""

@@ -1,4 +1,4 @@
-"""audit(): one model, gathered whole and then judged once."""
+"""audit(): gathers all facts of one model, then judges them once."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ def audit(
     """Audit one model: whether what its licenses, and those of the models it was made from, require is there.
 
     `target` is a model directory, a `.gguf` or `.safetensors` file, a repository on the Hub ("org/name@revision"), or
-    any `Source`; a `Path` is never taken for a repository on the Hub. `knowledge` is by default what comes with
-    auditor, read once in a process. `hub` is by default the public Hub, or that of HF_ENDPOINT: parents are looked for
-    there where the target is there or was downloaded from there by auditor, and for any target with
-    `Options.hub_parents`. `finder` gives the `Source` of a parent by its id, by default what is beside the target.
+    any `Source`; a `Path` never means a repository on the Hub. `knowledge` is by default what comes with auditor, read
+    once per process. `hub` is by default the public Hub, or that of HF_ENDPOINT: parents are searched for there if the
+    target is there or was downloaded from there by auditor, and for any target with `Options.hub_parents`. `finder`
+    returns the `Source` of a parent by its id, by default from the folders next to the target.
 
-    Where there is no model (no weights, no configuration, no card), what speaks there is in an audit whose standing is
-    `not-a-model`: nothing of it was judged. Raises `ConfigError` for a value that cannot be, `TargetError` where there
-    is nothing, or several models (`auditor.survey` takes these), `SourceError` where what serves it fails, `RuleError`
-    where `knowledge` is malformed: no audit was performed then.
+    If there is no model (no weights, no configuration, no card), the audit lists the documents with the standing
+    `not-a-model`: nothing was judged. Raises `ConfigError` for an invalid value, `TargetError` if there is nothing or
+    several models (see `auditor.survey`), `SourceError` if the target cannot be served, `RuleError` if `knowledge` is
+    malformed: no audit was performed then.
 
     >>> import auditor
     >>> audit = auditor.audit("examples/04-llama-relicensed-as-apache/repo", auditor.Options(scancode=False))
@@ -59,28 +59,32 @@ def audit(
 
 
 def audit_in(context: Context, target: Target, options: Options) -> Audit:
-    """The audit of the one model of a target with what is already open; raises as `audit` does."""
-    division = divide(open_target(target, context.hub), options.roots, Budget(options.time_limit))
-    return audit_subject(context, only(division), options)
+    """The audit of the one model of a target in an open context; raises as `audit` does."""
+    budget = Budget(options.time_limit)
+    division = divide(open_target(target, context.hub), options.roots, budget)
+    return audit_subject(context, only(division), options, budget=budget)
 
 
 def audit_of_root(context: Context, source: Source, options: Options) -> Audit:
-    """The audit of the one model of a source, of several that whose root is named; raises as `audit` does."""
-    return audit_subject(
-        context, only(divide(source, options.roots, Budget(options.time_limit)), options.only_root), options
-    )
+    """The audit of the one model of a source, or of the model with the named root; raises as `audit` does."""
+    budget = Budget(options.time_limit)
+    subject = only(divide(source, options.roots, budget), options.only_root)
+    return audit_subject(context, subject, options, budget=budget)
 
 
-def audit_subject(context: Context, subject: Subject, options: Options, *, alone: bool = True) -> Audit:
-    """The audit of one model: each open join judged both ways, and what both agree on concluded.
+def audit_subject(
+    context: Context, subject: Subject, options: Options, *, alone: bool = True, budget: Budget | None = None
+) -> Audit:
+    """The audit of one model: each open join is judged both ways, and only what both agree on is concluded.
 
-    `alone` says that nothing else is audited in this run: a waiver that names no target may be meant for it.
+    `alone`: nothing else is audited in this run, so a waiver without a target may be meant for this model. The models
+    of one target share its `budget`; without one, the model has the whole time limit.
     """
     if not subject.is_model:
         return _no_model(
             gather(subject.source, subject.roots, options.replace(scancode=False), context), options, context
         )
-    budget = Budget(options.time_limit)
+    budget = budget or Budget(options.time_limit)
     facts = gather(subject.source, subject.roots, options, context, budget)
     made = judge(facts, options, context.knowledge, budget)
     for reading in subject.others:
@@ -105,7 +109,7 @@ def audit_subject(context: Context, subject: Subject, options: Options, *, alone
 
 
 def judge(facts: Facts, options: Options, knowledge: Knowledge, budget: Budget) -> Audit:
-    """The audit that the facts of one model come to, before any waiver; what there is no time for is not read."""
+    """The audit of the facts of one model, before any waiver; what there is no time for is reported as not read."""
     scene = Scene(facts, knowledge)
     cuts = Cuts(budget)
     about_edges = of_edges(scene, knowledge.rules, cuts)
@@ -119,7 +123,7 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge, budget: Budget) 
         standing=verdict.standing(made, unread=facts.unread, concluded=concluded),
         concluded=concluded,
         findings=made,
-        outcomes=_rest(outcomes),
+        outcomes=_without_finding(outcomes),
         for_users=user_terms(scene),
         for_use=for_use(scene, options.use) if options.use is not None else None,
         uses_differ=facts_that_decide(scene),
@@ -129,7 +133,7 @@ def judge(facts: Facts, options: Options, knowledge: Knowledge, budget: Budget) 
 
 
 def _names_itself(repository: Repository) -> bool:
-    """Whether the name is from files of the target, whose bytes may claim any."""
+    """Whether the name is from files of the target, which may claim any name."""
     return repository.name_source not in (
         NameSource.GIVEN,
         NameSource.HUB,
@@ -139,12 +143,12 @@ def _names_itself(repository: Repository) -> bool:
 
 
 def _no_model(facts: Facts, options: Options, context: Context) -> Audit:
-    """What speaks where there is no model: nothing of it is judged."""
+    """The audit of a target without a model: its documents, nothing judged."""
     return _audit(facts, options, context.knowledge).replace(weights=WeightsState.NONE)
 
 
 def _audit(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
-    """What an audit repeats of the facts."""
+    """An audit with what it repeats of the facts."""
     return Audit(
         target=facts.repository.target,
         as_of=options.day,
@@ -167,21 +171,21 @@ def _audit(facts: Facts, options: Options, knowledge: Knowledge) -> Audit:
     )
 
 
-def _rest(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    """What no finding carries: what is met, what a license requires first; then what does not apply."""
+def _without_finding(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """The outcomes without a finding: those met, what a license requires first; then those not applicable."""
     met = (outcome for outcome in outcomes if outcome.verdict is Verdict.MET)
     aside = (outcome for outcome in outcomes if outcome.verdict is Verdict.NOT_APPLICABLE)
     return (*sorted(met, key=lambda outcome: outcome.citation is None), *aside)
 
 
 def without_words(repository: Repository) -> Repository:
-    """The repository as a result keeps it: which documents were read, not what they say."""
+    """The repository as kept in a result: the documents that were read, without their content."""
     documents = tuple(document.replace(text="", fields=()) for document in repository.documents)
     return repository.replace(documents=documents)
 
 
 def license_names(statements: tuple[Statement, ...], knowledge: Knowledge) -> dict[str, str]:
-    """What a reader calls the licenses that the statements name."""
+    """The names, for a reader, of the licenses in the statements."""
     ids = sorted({license_id for statement in statements for license_id in spdx.ids(statement.expression)})
     profiles = {license_id: knowledge.profile(license_id) for license_id in ids}
     return {license_id: profile.name for license_id, profile in profiles.items() if profile is not None}

@@ -1,4 +1,4 @@
-"""compare(): several models side by side for one use (design §1); it ranks nothing."""
+"""compare(): several models side by side for one use (design §1), unranked."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def compare(
     hub: Hub | None = None,
     progress: Progress | None = None,
 ) -> ModelComparison:
-    """Each model with its license, what it requires of users, its limits, and what they say of `options.use`.
+    """Each model with its license, its requirements of users, its limits, and whether they allow `options.use`.
 
-    The arguments are those of `survey`. A model that cannot be audited has a `problem`. Raises `ConfigError` where
+    The arguments are those of `survey`. A model that cannot be audited has a `problem`. Raises `ConfigError` if
     fewer than two models are named, and as `survey` does.
 
     >>> import auditor

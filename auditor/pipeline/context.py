@@ -1,4 +1,4 @@
-"""What an audit works with: knowledge, the Hub, who hears of progress, and which parents are available locally."""
+"""The context of an audit: knowledge, the Hub, the progress callback, and which parents are available locally."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from auditor.sources import Hub
 
 Finder = Callable[[str], Source | None]
-"""The Source of a repository by its id, where it is available locally."""
+"""Returns the Source of a repository by its id, if it is available locally."""
 
 DEFAULTS = Options()
 
 
 class Context(NamedTuple):
-    """What an audit works with and does not decide."""
+    """The parts of an audit that do not decide its result."""
 
     knowledge: Knowledge
     hub: Hub
     progress: Progress | None = None
     finder: Finder | None = None
-    """Where parents are available locally; None: beside the target."""
+    """Finds parents locally; None: next to the target."""
     folders: sources.Folders | None = None
-    """What lies beside the targets of this run."""
+    """The folders next to the targets of this run."""
 
     def announce(self, what: str, done: int = 0, of: int = 0) -> None:
-        """Report progress to whoever wants to hear of it."""
+        """Report progress, if a callback was given."""
         if self.progress is not None:
             self.progress(what, done, of)
 
@@ -44,7 +44,7 @@ class Context(NamedTuple):
 def working(
     knowledge: Knowledge | None, hub: Hub | None, progress: Progress | None, finder: Finder | None = None
 ) -> Iterator[Context]:
-    """What is given, and the defaults for the rest; a Hub that is opened here is closed at the end."""
+    """A context of the given parts and defaults for the others; a Hub opened here is closed at the end."""
     with ExitStack() as opened:
         yield Context(
             knowledge=knowledge or default_knowledge(),

@@ -1,4 +1,4 @@
-"""The documents that an audit rests on, as they were read: for whoever must show tomorrow what was there today."""
+"""The documents that an audit is based on, as they were read, to prove later what was there."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from auditor.sources import Hub
 
 _LARGEST = 64 * 1024 * 1024
-"""Bytes of one document: those that are read whole are far smaller."""
+"""Bytes of one document; those read whole are far smaller."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The date of every entry, so that the same audit gives the same bytes."""
+"""The date of every entry, fixed so that the same audit gives the same bytes."""
 
 
 def evidence_pack(target: Target, audit: Audit, report: bytes, options: Options, hub: Hub) -> bytes:
-    """A zip of the saved audit, each document whose bytes are those that were judged, and the digests of all.
+    """A zip of the saved audit, each document whose bytes are still those that were judged, and the digests of all.
 
-    A document whose bytes are others by now, or of which a header was read only, is listed and left out. Raises as
-    `audit` does where the target cannot be opened again.
+    A document that has changed since, or of which only a header was read, is listed but left out. Raises as
+    `audit` does if the target cannot be opened again.
     """
     source = only(divide(open_target(target, hub), options.roots, Budget(options.time_limit))).source
     files = {"audit.json": report}
@@ -47,7 +47,7 @@ def evidence_pack(target: Target, audit: Audit, report: bytes, options: Options,
 
 
 def _again(source: Source, document: Document) -> bytes | None:
-    """The bytes of a document, if they are those that were judged."""
+    """The bytes of a document, if they are still those that were judged; else None."""
     if document.size > _LARGEST:
         return None
     try:
@@ -58,7 +58,7 @@ def _again(source: Source, document: Document) -> bytes | None:
 
 
 def _inside(path: str) -> str:
-    """The path as a name that no program unpacks elsewhere."""
+    """The path as a name that no program unpacks outside the folder."""
     parts = (part for part in path.replace("\\", "/").split("/") if part)
     return "/".join("_" * len(part) if set(part) <= {"."} else part for part in parts).replace(":", "_")
 

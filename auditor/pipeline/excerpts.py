@@ -1,4 +1,4 @@
-"""The words at the places that a result points to, taken while the documents are at hand: a result keeps no more."""
+"""The text at the places that a result refers to, taken while the documents are loaded; a result keeps no more."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST = 400
 def excerpts(
     repository: Repository, findings: Iterable[Finding], statements: Iterable[Statement]
 ) -> tuple[Excerpt, ...]:
-    """The lines that findings and statements point to, each place once, in the order of findings."""
+    """The lines that findings and statements refer to, each place once, in the order of findings."""
     documents = {document.path: document for document in repository.documents}
     places: dict[Location, None] = dict.fromkeys(
         location for finding in findings for location in finding.evidence if location.first is not None

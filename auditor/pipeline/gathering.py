@@ -1,4 +1,4 @@
-"""Collect, read, identify, trace and resolve: a target becomes the facts of one model."""
+"""Collect, read, identify, trace and resolve: from a target to the facts of one model."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 
 class _Comparison(NamedTuple):
-    """What a comparison with a suspected parent shows, and what could not be compared."""
+    """The result of a comparison with a suspected parent, and what could not be compared."""
 
     unread: tuple[Unread, ...] = ()
     shown: Shown | None = None
 
 
 def open_target(target: Target, hub: Hub) -> Source:
-    """The source that a target names or is; a `Path` is a path and never a repository on the Hub.
+    """The source that a target names or is; a `Path` never means a repository on the Hub.
 
-    Raises `ConfigError` for what can be no target, `TargetError` where nothing can be audited there, and
-    `SourceError` where the Hub fails.
+    Raises `ConfigError` for what cannot be a target, `TargetError` if nothing can be audited there, and
+    `SourceError` if the Hub fails.
     """
     checked = checked_target("target", target)
     if isinstance(checked, Path):
@@ -42,15 +42,15 @@ def open_target(target: Target, hub: Hub) -> Source:
 
 
 def path_text(path: Path) -> str:
-    """The path as text that can be nothing but a path: `hf:org/name` may be one."""
+    """The path as unambiguous text: `hf:org/name` may be a path."""
     text = str(path)
     return os.path.join(os.curdir, text) if ":" in text and not path.is_absolute() else text  # noqa: PTH118 - drops the dot
 
 
 def gather_one(target: Target, options: Options, context: Context) -> Facts:
-    """Everything known of the one model of a target, of several that whose root is named.
+    """Everything known of the one model of a target, or of the model with the named root.
 
-    Raises `AuditorError` where there are several, or none is read.
+    Raises `AuditorError` if there are several, or none can be read.
     """
     subject = only(
         divide(open_target(target, context.hub), options.roots, Budget(options.time_limit)), options.only_root
@@ -61,23 +61,23 @@ def gather_one(target: Target, options: Options, context: Context) -> Facts:
 def gather(
     source: Source, roots: tuple[str, ...], options: Options, context: Context, budget: Budget | None = None
 ) -> Facts:
-    """Everything known of the one model that a source serves, as far as there is time.
+    """Everything known of the one model that a source serves, as far as time allows.
 
-    Raises `AuditorError` where it cannot be read.
+    Raises `AuditorError` if it cannot be read.
     """
     knowledge = context.knowledge
     budget = budget or Budget(options.time_limit)
     cuts = Cuts(budget)
     reading = readings.of_source(source, options.name, options, context, budget, roots=roots)
     if not source.remote:
-        # what carries a tokenizer is read whole: cheap on a disk only
+        # tokenizer files are read whole, which is cheap on a disk only
         reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, knowledge))
     repository, identified, traced = reading
     comparison = _compared(source, options, context)
     every_edge = ancestors(
         reading,
         source,
-        context.finder or sources.beside(source, context.folders),
+        context.finder or sources.sibling_finder(source, context.folders),
         context.hub if options.hub_parents or sources.from_hub(source) else None,
         comparison.shown,
         options,

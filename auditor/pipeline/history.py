@@ -30,8 +30,8 @@ _TODAY_HERE = (
     "Every commit is judged by today's rules, and with the parents that are next to the clone, as they are now."
 )
 
-_TRACELESS = "Only what the branch holds today is known: commits that were rewritten leave no trace."
-_CUT_OFF = "What was looked at does not reach back to the repository's first commit."
+_TRACELESS = "Only the branch as it is today is known: rewritten commits leave no trace."
+_CUT_OFF = "The commits that were read do not reach back to the repository's first commit."
 
 Files = tuple[tuple[str, str], ...]
 """Path and object id of each file on which the verdict may depend."""
@@ -44,17 +44,17 @@ class _Step(NamedTuple):
     files: Files
     before: Files
     made: str
-    """When the first weights came; the commit's own date before them, "" where the commits do not reach back so far."""
+    """When the first weights were added; before them, the commit's own date; "" if the commits do not reach so far."""
 
 
 class _Judging(NamedTuple):
-    """What every commit is judged with."""
+    """The context in which every commit is judged."""
 
     past: Past
     options: Options
     context: Context
     done: dict[tuple[Files, str], Audit]
-    """What was judged, by what it depends on: a file that was deleted and added again is not judged again."""
+    """Audits by the files they depend on: a state that recurs is not judged again."""
 
     def at(self, step: _Step) -> Audit:
         """The audit of a commit; raises `AuditorError`."""
@@ -77,11 +77,11 @@ def history(
 ) -> History:
     """Judge the commits of a Git clone, or of a repository on the Hub, that changed what a verdict depends on.
 
-    `branch` is a branch, a tag or a commit, by default the one that is checked out, or the Hub's main one; first
-    parents are followed. At most `most` commits are judged, the newest. The other arguments are those of `audit`.
+    `branch` is a branch, a tag or a commit, by default the one checked out, or the Hub's main branch; first
+    parents are followed. At most the newest `most` commits are judged. The other arguments are those of `audit`.
 
-    Raises `ConfigError` for a value that cannot be, `TargetError` where there is no history or its newest commit cannot
-    be audited, `SourceError` where what serves it fails.
+    Raises `ConfigError` for an invalid value, `TargetError` if there is no history or its newest commit cannot
+    be audited, `SourceError` if the target cannot be served.
 
     >>> import auditor
     >>> history = auditor.history(clone, auditor.Options(scancode=False))  # the directory that holds .git
@@ -94,18 +94,20 @@ def history(
     options = options.replace(as_of=options.day)
     if options.compare_with is not None:
         raise ConfigError(
-            "A history is compared with no suspected parent.", tip="Audit the newest commit.", option="compare_with"
+            "A history is not compared with a suspected parent.", tip="Audit the newest commit.", option="compare_with"
         )
     with working(knowledge, hub, progress) as context:
         context.announce("reading the commits")
-        filters = sources.FileFilters(_matters, documents.is_weights, documents.speaking)
+        filters = sources.FileFilters(_matters, documents.is_weights, documents.relevant)
         with closing(sources.open_past(place, hub=context.hub, branch=branch, filters=filters)) as past:
-            finder = (lambda _name: None) if past.remote else sources.beside(sources.LocalSource(Path(past.target)))
+            finder = (
+                (lambda _name: None) if past.remote else sources.sibling_finder(sources.LocalSource(Path(past.target)))
+            )
             return _history(_Judging(past, options, context._replace(finder=finder), {}), most)
 
 
 def _place(target: str | Path) -> str:
-    """The target as text; a `Path` that is not there is no repository on the Hub."""
+    """The target as text; a missing `Path` does not mean a repository on the Hub."""
     if isinstance(target, str):
         return target
     if not isinstance(target, Path):
@@ -113,7 +115,7 @@ def _place(target: str | Path) -> str:
     try:
         exists = target.exists()
     except OSError:
-        exists = True  # what is wrong with it is said where it is opened
+        exists = True  # opening it will report the problem
     if not exists:
         raise TargetError(f"No such path: {target}", tip="Name a clone: the directory that holds .git.")
     return path_text(target)
@@ -129,13 +131,13 @@ def _history(judging: _Judging, most: int) -> History:
     kept = steps[-most:]
     if not kept or not kept[-1].files:
         raise TargetError(
-            f"{past.target}: no file of {past.revision} speaks about licensing, and there are no weights.",
+            f"{past.target}: no file of {past.revision} is about licensing, and there are no weights.",
             tip="Name another branch: --branch, or ORG/NAME@REVISION.",
         )
     newest = judging.at(kept[-1])
     snapshots = tuple(_snapshot(judging, number, step, len(kept)) for number, step in enumerate(kept))
     left_out = len(steps) - len(kept)
-    cut = f"Only the newest {most} of {len(steps)} commits that changed what a verdict hangs on were judged."
+    cut = f"Only the newest {most} of {len(steps)} commits that changed what a verdict depends on were judged."
     return History(
         target=past.target,
         name=newest.repository.name,
@@ -158,10 +160,10 @@ def _history(judging: _Judging, most: int) -> History:
 
 
 def _steps(past: Past) -> list[_Step]:
-    """The commits that changed a file on which the verdict may hang, oldest first.
+    """The commits that changed a file that may affect the verdict, oldest first.
 
-    The model was made when its first weights came. That they were uploaded again does not mean another parent, and a
-    parent that changed its license meanwhile must not make a breach of a model that is older.
+    The model was made when its first weights were added. Uploading them again does not imply another parent, and a
+    parent's later change of license must not make an older model a breach.
     """
     steps: list[_Step] = []
     files: Files = ()

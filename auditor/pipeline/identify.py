@@ -1,4 +1,4 @@
-"""identify_text() and identify_files(): which licenses a text holds, without a model around it."""
+"""identify_text() and identify_files(): the licenses in a text, without a model."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def identify_text(
 ) -> IdentifiedText:
     """Identify the licenses of one text: which, how exactly, what was added or is missing, and who holds the copyright.
 
-    `path` is the name of its file, if it has one. `scancode` says whether ScanCode is asked where the texts that are
-    known here leave it open: slow.
+    `path` is the name of its file, if it has one. `scancode` is whether ScanCode is run if the known texts do not
+    decide: slow.
 
-    Raises `ConfigError` for what is no text, `TargetError` for bytes that are none, and for an empty or too long text.
+    Raises `ConfigError` if it is not text or bytes, `TargetError` for binary data and for an empty or too long text.
 
     >>> import auditor, pathlib
     >>> text = pathlib.Path("LICENSE").read_text()
@@ -56,9 +56,9 @@ def identify_files(
     knowledge: Knowledge | None = None,
     progress: Progress | None = None,
 ) -> Identification:
-    """Identify the licenses of several files, whatever they are called; what cannot be read is in `unread`.
+    """Identify the licenses of several files, whatever their names; what cannot be read is in `unread`.
 
-    `scancode` is that of `identify_text`. Raises `ConfigError` for what is no path.
+    `scancode` is that of `identify_text`. Raises `ConfigError` if `paths` is not a list of paths.
 
     >>> import auditor
     >>> [text.path for text in auditor.identify_files(["LICENSE", "nowhere"]).files]

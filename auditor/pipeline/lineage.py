@@ -1,4 +1,4 @@
-"""trace_lineage(): who a model was made from, and nothing judged."""
+"""trace_lineage(): what a model was made from, without judging it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def trace_lineage(
     progress: Progress | None = None,
     finder: Finder | None = None,
 ) -> Lineage:
-    """Trace who a model was made from, how, on what evidence and under which license; no rule is asked.
+    """Trace what a model was made from, how, on what evidence and under which license; no rule is applied.
 
-    The arguments, and what is raised, are those of `audit`.
+    The arguments are those of `audit`; raises as it does.
 
     >>> import auditor
     >>> lineage = auditor.trace_lineage("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))

@@ -1,4 +1,4 @@
-"""A target becomes the models that it holds, each with a source of its own."""
+"""Divides a target into its models, each with a source of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents.models import Contents, TooLargeError, cut
 from auditor.documents.models.contents import LARGEST
-from auditor.documents.models.names import is_card, is_license, shard
+from auditor.documents.models.names import SPEAKING, is_card, is_license, kind_of, shard
 from auditor.documents.models.narrowing import names_of
 from auditor.documents.models.tree import innermost
 from auditor.errors import TargetError
@@ -26,11 +26,11 @@ _LARGEST_POINTER = 1024
 _MOST_NAMED = 5
 _TOO_LARGE = "One folder holds too many models, and too many files of all of them: it was not divided into models."
 _MOST_TOGETHER = 20
-"""Models of one open join that are judged together too."""
+"""Models of one open join that are also judged together."""
 
 
 class Subject(NamedTuple):
-    """One model that is to be judged."""
+    """One model to be judged."""
 
     source: Source
     path: str
@@ -45,36 +45,37 @@ class Subject(NamedTuple):
 
     @property
     def scope(self) -> Scope:
-        """What of the target is this model's."""
+        """The part of the target that is this model's."""
         scope = self.source.scope if isinstance(self.source, View) else None
         return scope or Scope()
 
 
 class Reading(NamedTuple):
-    """The same model, were an open join settled the other way."""
+    """The same model with an open join decided the other way."""
 
     source: Source
     roots: tuple[str, ...]
     finer: bool
-    """Whether less is taken for one model than in the subject."""
+    """Whether fewer files are taken for the model than in the subject."""
     join: OpenJoin
 
 
 class Division(NamedTuple):
-    """A target, divided."""
+    """A target divided into models."""
 
     source: Source
     subjects: tuple[Subject, ...]
     documents: Subject
-    """What speaks here and belongs to no model."""
+    """The documents that belong to no model."""
     left: tuple[str, ...]
+    """What is there and not judged: other revisions, the cards of collections."""
 
 
 def divide(source: Source, roots: tuple[str, ...] = (), budget: Budget | None = None) -> Division:
-    """The models of a source; `roots` are folders each of which is said to be one model.
+    """The models of a source; `roots` are folders that the user declares to be one model each.
 
-    Where the `budget` is spent first, all of it is taken for one model, and that is among the unread. Raises
-    `TargetError` where such a folder is not there.
+    If the `budget` is spent first, all of it is taken for one model, and this is reported as unread. Raises
+    `TargetError` if such a folder does not exist.
     """
     paths = _paths(source)
     roots = tuple(map(_as_root, roots))
@@ -101,16 +102,16 @@ def _divided(source: Source, paths: set[str], roots: tuple[str, ...], budget: Bu
 
 
 def _undivided(source: Source, paths: set[str], why: Unread) -> Division:
-    """A target that was not divided: one model, of which that was not read."""
+    """A target that was not divided: one model, with the reason among the unread."""
     view = View(source, frozenset(paths), root="", target=source.target, more=(why.replace(matters=True),))
     subject = Subject(view, "", ("",), WeightsState.HERE)
     return Division(source, (subject,), subject, ())
 
 
 def part_as_parent(source: Source) -> Source:
-    """What of a repository speaks for it as a parent: of several models the one at its top, else what speaks for all.
+    """The part of a repository that represents it as a parent: the model at its top, else the documents there.
 
-    On the Hub only names are asked: a parent costs no request for each of its files.
+    On the Hub only names are used: a parent does not cost a request for each of its files.
     """
     models = cut(_paths(source), Contents() if source.remote else _contents(source)).models
     if len(models) <= 1:
@@ -118,19 +119,20 @@ def part_as_parent(source: Source) -> Source:
     top = next((model for model in models if not model.path), None)
     if top is None:
         common = frozenset.intersection(*(frozenset(model.visible) for model in models))
-        return View(source, common, root="", target=source.target)
+        papers = (path for path in _paths(source) if "/" not in path and kind_of(path) in SPEAKING)
+        return View(source, common.union(papers), root="", target=source.target)
     return View(source, frozenset(top.visible), root="", target=source.target, scope=_scope(top))
 
 
 def only(division: Division, folder: str | None = None) -> Subject:
-    """The one model of a target, or what speaks there without one; of several that of `folder`, where one is given.
+    """The one model of a target, or its documents without a model; of several models, that of `folder`, if given.
 
-    Raises `TargetError` where there are several.
+    Raises `TargetError` if there are several.
     """
     if not division.subjects:
         return division.documents
     if len(division.subjects) == 1:
-        return division.subjects[0]
+        return _alone(division.subjects[0], division.left)
     if folder is not None:
         root = _as_root(folder)
         for subject in division.subjects:
@@ -144,6 +146,16 @@ def only(division: Division, folder: str | None = None) -> Subject:
     )
 
 
+def _alone(subject: Subject, left: tuple[str, ...]) -> Subject:
+    """The one model of a target, with what else is there and not judged; for several models the survey lists it."""
+    if not left or not isinstance(subject.source, View):
+        return subject
+    rest = f" and {len(left) - _MOST_NAMED} more" if left[_MOST_NAMED:] else ""
+    detail = f"Not judged: {', '.join(left[:_MOST_NAMED])}{rest}."
+    unread = Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False)
+    return subject._replace(source=subject.source.noting(unread))
+
+
 def _paths(source: Source) -> set[str]:
     """The files of a source, read or not."""
     unread = (entry.path for entry in source.unread() if entry.path and not entry.path.endswith("/"))
@@ -151,7 +163,7 @@ def _paths(source: Source) -> set[str]:
 
 
 def _contents(source: Source, budget: Budget | None = None) -> Contents:
-    """What the files of a source hold, each read when it is asked for."""
+    """The contents of a source's files, each read on demand."""
     present = {file.path for file in source.files()}
 
     def beginning(path: str) -> bytes | None:
@@ -166,13 +178,13 @@ def _contents(source: Source, budget: Budget | None = None) -> Contents:
 
 
 def _as_root(folder: str) -> str:
-    """A folder as somebody writes it, as the path of a root: "" is the target itself."""
+    """A folder as written by the user, as the path of a root: "" is the target itself."""
     folder = folder.strip("/").removeprefix("./")
     return "" if folder == "." else folder
 
 
 class _Whole:
-    """A target and its cut, by model: what is made of one does not go through all the others."""
+    """A target and its cut, indexed by model, so that handling one model does not go through all the others."""
 
     def __init__(self, source: Source, result: Cut, contents: Contents) -> None:
         self._source, self._result, self._contents = source, result, contents
@@ -190,7 +202,7 @@ class _Whole:
             self._samples.setdefault(innermost(folder, roots), []).append(folder)
 
     def subject(self, model: Model) -> Subject:
-        """One of its models."""
+        """The subject of one of its models."""
         self._contents.check()
         joins = self._joins.get(model.path, [])
         return Subject(
@@ -203,12 +215,12 @@ class _Whole:
         )
 
     def more(self, model: Model | None) -> tuple[Unread, ...]:
-        """What was not looked into for a model, or for what belongs to none."""
+        """What was not read for a model, or for the documents without a model."""
         samples = {*self._samples.get(None, ()), *(self._samples.get(model.root, ()) if model is not None else ())}
         return (*_aside(sorted(samples), self._result), *self._above)
 
     def _other(self, model: Model, join: Join) -> Reading | None:
-        """The other reading of an open join; None where it is read from the same documents."""
+        """The other reading of an open join; None if it uses the same documents."""
         if join.together:
             part = join.paths[1]
             fewer = [path for path in model.visible if path != part and not path.startswith(f"{part}/")]
@@ -240,7 +252,7 @@ class _Whole:
         )
 
     def _weights(self, model: Model) -> WeightsState:
-        """Whether the weights are here."""
+        """Whether the weights are here, complete, or only as pointers."""
         here = [path for path in model.weights if path in self._places]
         if not here:
             return WeightsState.NONE
@@ -265,7 +277,7 @@ def _open(join: Join, model: Model) -> OpenJoin:
 
 
 def _scope(model: Model) -> Scope:
-    """What of the target is a model's."""
+    """The part of the target that is a model's."""
     return Scope(
         names=names_of(model.root, model.weights),
         shared=frozenset(path for path in model.shared if is_card(path)),
@@ -274,28 +286,28 @@ def _scope(model: Model) -> Scope:
 
 
 def _roots(model: Model) -> tuple[str, ...]:
-    """The model's folder, and those above whose card speaks for it."""
+    """The model's folder, and those above whose card applies to it."""
     return tuple(dict.fromkeys((model.root, *model.cards)))
 
 
 def _aside(samples: list[str], result: Cut) -> tuple[Unread, ...]:
-    """The samples that were not looked into, in one line."""
+    """The samples that were not read, in one line."""
     if not samples:
         return ()
     named = ", ".join(f"{folder}/" for folder in samples[:_MOST_NAMED])
     rest = f" and {len(samples) - _MOST_NAMED} more" if samples[_MOST_NAMED:] else ""
     weights = sum(result.aside_weights.get(folder, 0) for folder in samples)
-    files = f"; {weights} files of weights lie there" if weights else ""
-    detail = f"{named}{rest}: samples and others' code are no part of the model{files}; name one to audit it."
+    files = f"; {weights} files of weights are there" if weights else ""
+    detail = f"{named}{rest}: samples and third-party code are not part of the model{files}; name one to audit it."
     return (Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False),)
 
 
 def _above(source: Source) -> tuple[Unread, ...]:
-    """A license text above the target, or beside a file, in one line: it is not read, and may be meant for it."""
+    """A license text above the target, or next to a file, in one line: it is not read, but may apply to it."""
     paper = paper_above(source, is_license)
     if not paper:
         return ()
-    detail = f"{paper} lies outside the target and was not read; if it is meant for this, name its folder."
+    detail = f"{paper} is outside the target and was not read; if it is meant for this, name its folder."
     return (Unread(path="", reason=UnreadReason.ABOVE_TARGET, detail=detail, matters=False),)
 
 

@@ -1,4 +1,4 @@
-"""One repository, read, identified and traced one hop; and what a child needs to know of it."""
+"""One repository, read, identified and traced one step, and what a child needs of it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """What one repository says, before anything is judged."""
+    """The content of one repository, before anything is judged."""
 
     repository: Repository
     identified: Identified
     traced: lineage.Traced
 
     def as_parent(self, name: str, source: Source, knowledge: Knowledge) -> lineage.Parent:
-        """What a child needs to know of it."""
+        """The repository as a parent: what its children need of it."""
         statements = resolve.statements(self.repository, self.identified.detections, (), knowledge)
         offered = [
             statement.expression
@@ -71,7 +71,7 @@ class Reading(NamedTuple):
 def of_repository(
     repository: Repository, options: Options, context: Context, budget: Budget | None = None, *, made: str = ""
 ) -> Reading:
-    """A repository that was read, identified and traced one hop, as far as there is time; `made`: its day, if known."""
+    """Identify a repository that was read, and trace it one step, as far as time allows; `made` is its date or ""."""
     knowledge = context.knowledge
     identified = identify(repository, knowledge, scancode=options.scancode, progress=context.progress, budget=budget)
     traced = lineage.trace(repository, identified.copyrights, knowledge, budget, made, options.day)
@@ -87,7 +87,7 @@ def of_source(
     *,
     roots: tuple[str, ...] | None = None,
 ) -> Reading:
-    """A source, read, identified and traced one hop, as far as there is time.
+    """Read a source, identify it and trace it one step, as far as time allows.
 
     `roots` are the folders of the one model that it serves.
     """
@@ -97,6 +97,6 @@ def of_source(
 
 
 def _place(source: Source) -> str:
-    """Where it was read, at which commit, and why that one."""
+    """Where it was read, at which commit, and why at that one."""
     commit = f" at {source.revision[:12]}" if source.revision else ""
     return f"{source.target}{commit}{', ' if source.note else ''}{source.note}"

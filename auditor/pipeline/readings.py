@@ -1,4 +1,4 @@
-"""Two readings of an open join: what both agree on is concluded, and the rest is undetermined (design §9)."""
+"""Combines two readings of an open join: what both agree on is concluded, the rest is undetermined (design §9)."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ if TYPE_CHECKING:
 
 
 def agreed(shown: Audit, other: Audit, reading: Reading) -> Audit:
-    """The audit of one reading, of which only that is settled on which the other agrees.
+    """The audit of one reading, in which only what the other reading agrees on is concluded.
 
-    What is missing is breached only if it is missing in both readings, and met only if it is met in both; what
-    contradicts is breached only if it does so in the finer one, where less is taken for one model. What the finer one
+    A missing item is breached only if missing in both readings, and met only if met in both; a contradiction is a
+    breach only if it is one in the finer reading, where fewer files are taken for one model. What the finer reading
     leaves open stays open.
     """
     theirs = {finding.id: finding for finding in other.findings}
-    question = wording.asked(reading.join)
+    question = wording.join_question(reading.join)
     findings = [_settled(finding, theirs.get(finding.id), reading, question) for finding in shown.findings]
     known = {finding.id for finding in findings}
     met = {(outcome.rule, outcome.license, outcome.upstream) for outcome in shown.met}
     for finding in other.findings:
-        asks = {(outcome.rule, outcome.license, outcome.upstream) for outcome in finding.outcomes}
-        missed = finding.kind is Shortfall.DUTY and asks & met
+        questions = {(outcome.rule, outcome.license, outcome.upstream) for outcome in finding.outcomes}
+        missed = finding.kind is Shortfall.DUTY and questions & met
         if finding.id not in known and (missed or (reading.finer and finding.severity is not Severity.NOTE)):
             findings.append(_open(finding, question))
     return shown.replace(findings=ordered(findings), for_use=_worse(shown.for_use, other.for_use))
 
 
 def _worse(here: ForUse | None, other: ForUse | None) -> ForUse | None:
-    """The worse of two answers: of an open join neither reading is left out."""
+    """The worse of two answers: neither reading of an open join is ignored."""
     if here is None or other is None:
         return here or other
     return max((here, other), key=lambda answer: rank(answer.answer))
 
 
 def of_some(made: Audit, bases: frozenset[str]) -> Audit:
-    """The audit of a model under a card that names these bases, in lower case, and not whose each is.
+    """The audit of a model under a card that names these bases, in lower case, without assigning them to models.
 
-    What one of them requires is then settled for no model (design §9): a base of one is never charged to another.
+    What one of them requires is then concluded for no model (design §9): one model's base is never charged to another.
     """
     if not bases:
         return made
     findings = [
-        _open(finding, wording.asked_base(finding.upstream))
+        _open(finding, wording.base_question(finding.upstream))
         if finding.verdict is Verdict.BREACHED and finding.upstream.lower() in bases
         else finding
         for finding in made.findings

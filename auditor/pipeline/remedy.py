@@ -1,4 +1,4 @@
-"""plan_remedy(): what would cure what files can cure, tried on a copy in memory before anything is proposed."""
+"""plan_remedy(): the files that would cure findings, tried on a copy in memory before they are proposed."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from auditor.sources import Hub
 
 _ROUNDS = 4
-"""An answered base brings requirements of its own: the copy is audited again until nothing new is needed."""
+"""Rounds: an answered base adds requirements, so the copy is audited again until nothing new is needed."""
 
 
 class Remedied(NamedTuple):
-    """A plan, the audits that it is between, and the bytes that it makes of each file it touches."""
+    """A plan, the audits before and after it, and the resulting bytes of each file."""
 
     plan: Plan
     before: Audit
@@ -53,10 +53,10 @@ def plan_remedy(
     progress: Progress | None = None,
     finder: Finder | None = None,
 ) -> Plan:
-    """What would cure the findings of one model that files can cure, as data: nothing is written.
+    """A plan of the files that would cure the findings of one model; nothing is written.
 
     `target` and the other arguments are those of `audit`. Nothing is planned about a base that is neither declared nor
-    shown by equal files, unless `answers` name it. `findings` are the ids of those to cure; none: all. Raises as
+    shown by equal files, unless `answers` name it. `findings` are the ids of those to cure; empty: all. Raises as
     `audit` does.
 
     >>> import auditor
@@ -78,9 +78,9 @@ def plan_remedies(
     progress: Progress | None = None,
     finder: Finder | None = None,
 ) -> Plans:
-    """A plan for each model that a target holds, each made on what those before it leave: nothing is written.
+    """A plan for each model of a target, each based on the result of those before it; nothing is written.
 
-    The arguments are those of `plan_remedy`, which takes the answers: an answer is about one model.
+    The arguments are those of `plan_remedy` without the answers, as an answer is about one model.
 
     >>> import auditor
     >>> plans = auditor.plan_remedies("examples/04-llama-relicensed-as-apache/repo", auditor.Options(scancode=False))
@@ -96,7 +96,7 @@ def plan_remedies(
 def remedied(
     context: Context, target: Target, options: Options, answers: tuple[Answer, ...], *, findings: tuple[str, ...] = ()
 ) -> Remedied:
-    """The plan for the one model of a target with what it comes to; raises as `plan_remedy`."""
+    """The plan for the one model of a target with its result; raises as `plan_remedy`."""
     work = _work(context, target, options, answers, findings)
     return _of_model(work, work.whole, only(divide(work.whole, options.roots, Budget(options.time_limit))).path)
 
@@ -104,9 +104,9 @@ def remedied(
 def remedied_all(
     context: Context, target: Target, options: Options, answers: tuple[Answer, ...], *, findings: tuple[str, ...] = ()
 ) -> tuple[Remedied, ...]:
-    """The same for each model of a target, each made on what those before it leave.
+    """The same for each model of a target, each based on the result of those before it.
 
-    Raises `ConfigError` for answers where there are several: an answer is about one model.
+    Raises `ConfigError` for answers if there are several models: an answer is about one model.
     """
     work = _work(context, target, options, answers, findings)
     subjects = divide(work.whole, options.roots, Budget(options.time_limit)).subjects
@@ -127,7 +127,7 @@ def remedied_all(
 
 
 class _Work(NamedTuple):
-    """What the plans for a target are made with."""
+    """The context of the plans for a target."""
 
     context: Context
     target: Target
@@ -137,7 +137,7 @@ class _Work(NamedTuple):
     findings: tuple[str, ...]
 
     def audit(self, source: Source, path: str) -> Audit:
-        """The audit of one of the models of the target, as it is in a source."""
+        """The audit of one of the target's models, as it is in a source."""
         return self.audited(self.subject(source, path))
 
     def audited(self, subject: Subject) -> Audit:
@@ -155,14 +155,14 @@ def _work(
     context: Context, target: Target, options: Options, answers: tuple[Answer, ...], findings: tuple[str, ...]
 ) -> _Work:
     whole = open_target(target, context.hub)
-    finder = context.finder if context.finder is not None else sources.beside(whole)
+    finder = context.finder if context.finder is not None else sources.sibling_finder(whole)
     on_hub = options.hub_parents or sources.from_hub(whole)
     finder = _at_answered_revision(finder, answers, context.hub) if on_hub else finder
     return _Work(context._replace(finder=finder), target, whole, options, answers, findings)
 
 
 def _at_answered_revision(finder: Finder, answers: tuple[Answer, ...], hub: Hub) -> Finder:
-    """Of a base that was answered with its revision, that revision on the Hub."""
+    """A finder that opens a base answered with its revision at that revision on the Hub."""
     answer = next((answer for answer in answers if answer.key is AnswerKey.BASE and answer.settles), None)
     name, _, revision = answer.value.partition("@") if answer is not None else ("", "", "")
 
@@ -206,7 +206,7 @@ def _of_model(work: _Work, source: Source, path: str) -> Remedied:
 
 
 def _at_the_end(work: _Work, source: Source, result: Remedied) -> Remedied:
-    """With the audit of the model when every plan was carried out: what several share was added to by others too."""
+    """Add the audit of the model after every plan, as other plans may have added to shared files."""
     after = work.audit(source, result.plan.path)
     plan = result.plan.replace(after=_ids(after), exit_code_after=verdict.exit_code(after))
     return result._replace(plan=plan, after=after)
@@ -247,7 +247,7 @@ def _plan(
 
 
 def _past(audit: Audit, licenses: set[str]) -> tuple[PastTerms, ...]:
-    """How the licenses end whose requirements files meet, and those of upstreams of which a requirement is open."""
+    """How the licenses terminate whose requirements files meet, and those of upstreams with an open requirement."""
     left = {
         outcome.license
         for finding in audit.findings
@@ -271,5 +271,5 @@ def _not_edited(finding: str) -> LeftOpen:
 
 
 def _still_open(finding: str) -> LeftOpen:
-    advice = "It was to be met by what is written, and is not: please report it as a bug of auditor."
+    advice = "The written files should meet it and do not: please report it as a bug of auditor."
     return LeftOpen(finding=finding, why=WhyOpen.STILL_OPEN, advice=advice)

@@ -1,4 +1,4 @@
-"""The files of a model that a remedy may add to, where they are, and what is in them."""
+"""The files of a model that a remedy may add to: their places and contents."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LICENSES = "LICENSES/"
 
 
 def layout_of(audit: Audit, root: str, answers: tuple[Answer, ...]) -> Layout:
-    """The files of a model at its root, as they are called there."""
+    """The files of a model at its root, under their names there."""
     folder = f"{root}/" if root else ""
     card = _named(audit, folder, CARD, DocumentKind.CARD)
     own = any(answer.key is AnswerKey.OWN_LICENSE and answer.settles for answer in answers)
@@ -40,7 +40,7 @@ def layout_of(audit: Audit, root: str, answers: tuple[Answer, ...]) -> Layout:
 
 
 def _named(audit: Audit, folder: str, usual: str, kind: DocumentKind) -> str:
-    """The file of a kind at the root of the model, as it is called there."""
+    """The file of a kind at the root of the model, under its name there, else under the usual name."""
     paths = [document.path for document in audit.repository.of_kind(kind) if _directly_in(folder, document.path)]
     return f"{folder}{usual}" if not paths or f"{folder}{usual}" in paths else paths[0]
 
@@ -50,7 +50,7 @@ def _directly_in(folder: str, path: str) -> bool:
 
 
 def files_of(source: Source, audit: Audit, layout: Layout) -> Files:
-    """What may be added to: the card, the NOTICE, and the texts in LICENSES/."""
+    """The files that may be added to: the card, the NOTICE, and the texts in LICENSES/."""
     kinds = (DocumentKind.CARD, DocumentKind.NOTICE)
     documents = audit.repository.of_kind(*kinds)
     wanted = {document.path for document in documents if _directly_in(layout.folder, document.path)}
@@ -71,18 +71,18 @@ def files_of(source: Source, audit: Audit, layout: Layout) -> Files:
 
 
 class Files(NamedTuple):
-    """What of a model may be added to, and what may not."""
+    """The files of a model that may be added to, and those that may not."""
 
     data: dict[str, bytes]
     closed: dict[str, str]
-    """Why, by path; a folder has a slash at its end."""
+    """The reason by path; the path of a folder ends in a slash."""
 
     def check(self, hunks: Iterable[Hunk], target: str) -> None:
-        """Raise `TargetError` where something would be put into what cannot be read, or leads out of the target."""
+        """Raise `TargetError` if something would be added to what cannot be read, or is outside the target."""
         for hunk in hunks:
             for path, why in self.closed.items():
                 if hunk.path == path or (path.endswith("/") and hunk.path.startswith(path)):
                     raise TargetError(
                         f"{path} of {target} cannot be added to. {why}",
-                        tip="Nothing was changed. Mend it, and run again.",
+                        tip="Nothing was changed. Fix it, and run again.",
                     )

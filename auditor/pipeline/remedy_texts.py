@@ -1,4 +1,4 @@
-"""The license texts that a remedy may carry: the upstream's own file where it was read, else the one kept in rules/."""
+"""The license texts that a remedy may add: the upstream's own file if it was read, else the one in rules/."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from auditor.pipeline.context import Context
 
 LARGEST = 8_000_000
-"""Bytes of a file that may be added to, or of a license text of an upstream."""
+"""Bytes of a file that may be added to, or of an upstream's license text."""
 
 
 class UpstreamTexts:
-    """License texts: the upstream's own file, byte for byte, where it was read; else the one that is kept here."""
+    """License texts: the upstream's own file, byte for byte, if it was read; else the one stored here."""
 
     def __init__(self, context: Context, whole: Source, *, on_hub: bool) -> None:
-        """`whole` is the repository that is mended; `on_hub`, whether its parents were looked for on the Hub."""
+        """`whole` is the repository to be fixed; `on_hub` is whether its parents were searched for on the Hub."""
         self._context = context
         self._on_hub = on_hub
         self._sources: dict[str, Source | None] = {"": whole}
         self._read: dict[str, tuple[LicenseText, ...]] = {}
 
     def __call__(self, license_key: str, edge: Upstream, candidate: Candidate) -> LicenseText | None:
-        """The one text of a license that fits what a candidate came under; None where none is at hand."""
+        """The text of a license that a candidate came under; None if none is available."""
         for text in self._of_upstream(edge):
             if self._is_exactly(license_key, text.words):
                 return text
@@ -42,19 +42,19 @@ class UpstreamTexts:
         return _decoded(verbatim.content(root, fitting[0]), fitting[0].source)
 
     def place(self, license_key: str, candidate: Candidate) -> str:
-        """Where the text can be had: where its publisher has it, else with the model."""
+        """Where the text is available: from its publisher, else with the model."""
         profile = self._context.knowledge.profile(license_key)
         if profile is not None and profile.url:
             return profile.url
         return f"https://huggingface.co/{candidate.name}" if "/" in candidate.name else ""
 
     def _is_exactly(self, license_key: str, words: str) -> bool:
-        """Whether the index knows a text as this license and no other."""
+        """Whether the index has a text as this license and no other."""
         identified = match.texts.text(words, "LICENSE", self._context.knowledge)
         return {detection.license for detection in identified if detection.carries_text} == {license_key}
 
     def _of_upstream(self, edge: Upstream) -> tuple[LicenseText, ...]:
-        """The license files of an upstream that is at hand."""
+        """The license files of an available upstream."""
         if edge.name not in self._read:
             self._read[edge.name] = tuple(self._opened(edge))
         return self._read[edge.name]
@@ -75,7 +75,7 @@ class UpstreamTexts:
                     yield text
 
     def _source(self, edge: Upstream) -> Source | None:
-        """The repository of an upstream as the audit read it: beside the target, else on the Hub as of its child."""
+        """An upstream's repository as the audit read it: next to the target, else on the Hub as of its child's date."""
         key = edge.name.lower()
         if key not in self._sources:
             finder = self._context.finder

@@ -1,4 +1,4 @@
-"""Writing a plan's hunks, whole or not at all, and taking them back: what was there is kept outside the target."""
+"""Writes a plan's hunks, all or none, and undoes them: the old content is stored outside the target."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def state_folder(target: Path, state: Path | None = None) -> Path:
-    """Where the old bytes and the plan of a target are kept: in the user's state directory, never in the target."""
+    """Where the old bytes and the plan of a target are stored: in the user's state directory, never in the target."""
     if state is None:
-        from platformdirs import user_state_path  # noqa: PLC0415 - only where something is written
+        from platformdirs import user_state_path  # noqa: PLC0415 - only if something is written
 
         state = user_state_path("auditor")
     digest = sha256(os.fsencode(target.resolve())).hexdigest()[:24]
@@ -36,17 +36,17 @@ def state_folder(target: Path, state: Path | None = None) -> Path:
 
 
 def write(plans: Iterable[Plan], files: Mapping[str, bytes], root: Path, *, state: Path | None = None) -> None:
-    """Every file of the plans as it is to be, or none of them.
+    """Write every file of the plans, or none of them.
 
-    `files` are the bytes to write by path. Raises `TargetError`, and nothing was changed, where a file is not as it was
-    when the plan was made, leads out of the target, or cannot be written, and where another run is at work.
+    `files` are the bytes to write by path. Raises `TargetError`, with nothing changed, if a file was changed since the
+    plan was made, is outside the target, or cannot be written, or if another run is in progress.
     """
     folder = state_folder(root, state)
     every = tuple(plans)
-    with _alone(folder):
+    with _locked(folder):
         _recover(folder, root)
         before = {path: _current(root, path) for path in files}
-        # of several plans the first to add to a file saw it as it is
+        # of several plans, the first that adds to a file saw its current content
         expected = {hunk.path: hunk.sha256 for plan in reversed(every) for hunk in plan.hunks}
         for path, data in before.items():
             if _digest(data) != expected.get(path, ""):
@@ -55,20 +55,20 @@ def write(plans: Iterable[Plan], files: Mapping[str, bytes], root: Path, *, stat
 
 
 def recover(root: Path, *, state: Path | None = None) -> None:
-    """Remove what a run that was killed had prepared: before a plan is made, which would read it."""
+    """Remove what a killed run had prepared, before a plan is made, which would read it."""
     folder = state_folder(root, state)
     if folder.exists():
-        with _alone(folder):
+        with _locked(folder):
             _recover(folder, root)
 
 
 def undo(root: Path, *, state: Path | None = None) -> tuple[str, ...]:
-    """Take back the last write: each file as it was, byte for byte; the paths.
+    """Undo the last write: each file as it was, byte for byte; returns the paths.
 
-    Raises `TargetError` where nothing was written, or a file was changed since.
+    Raises `TargetError` if nothing was written, or a file was changed since.
     """
     folder = state_folder(root, state)
-    with _alone(folder):
+    with _locked(folder):
         _recover(folder, root)
         journal = _journal(folder)
         if journal is None:
@@ -77,7 +77,7 @@ def undo(root: Path, *, state: Path | None = None) -> tuple[str, ...]:
             )
         now = {path: _digest(_current(root, path)) for path in journal["files"]}
         for path, entry in journal["files"].items():
-            # a run that was killed may have written some and not others
+            # a killed run may have written some files and not others
             if now[path] not in (entry["after"], entry["before"]):
                 raise _problem(
                     root / path, "it was changed since it was written", f"Its old bytes are in {folder / _OLD}."
@@ -87,8 +87,8 @@ def undo(root: Path, *, state: Path | None = None) -> tuple[str, ...]:
             _restore(written, root, folder)
         except OSError as error:
             raise TargetError(
-                f"{_where(error, root)} could not be restored: {error.strerror}.",
-                tip=f"Every old file is in {folder / _OLD}; run it again when that is mended.",
+                f"{_place_of(error, root)} could not be restored: {error.strerror}.",
+                tip=f"Every old file is in {folder / _OLD}; run it again when that is fixed.",
             ) from error
         (folder / _JOURNAL).unlink()
         return tuple(sorted(journal["files"]))
@@ -101,7 +101,7 @@ def _put(
     folder: Path,
     plans: tuple[Plan, ...],
 ) -> None:
-    """Keep what is there, prepare every file beside its place, and only then rename them into place."""
+    """Store the old content, prepare every file next to its place, and only then rename them into place."""
     old = folder / _OLD
     earlier = (folder / _JOURNAL).read_bytes() if (folder / _JOURNAL).exists() else None
     prepared: dict[str, Path] = {}
@@ -119,7 +119,7 @@ def _put(
         for path, data in files.items():
             made += _folders(root, (root / path).parent)
             prepared[path] = beside(root / path, data, prefix=_PREFIX)
-        # texts last: where a run is killed before one is there, the next run still finds it missing
+        # texts last: if a run is killed before one is written, the next run still finds it missing
         for path in sorted(prepared, key=lambda path: (_TEXTS in f"/{path}", path)):
             prepared[path].replace(root / path)
             del prepared[path]
@@ -130,8 +130,8 @@ def _put(
             _restore({path: entries[path] for path in placed}, root, folder)
             _put_back(folder / _JOURNAL, earlier)
         except OSError:
-            tip = f"{', '.join(placed)} were written; --undo takes them back."
-        raise TargetError(f"{_where(error, root)} could not be written: {error.strerror}.", tip=tip) from error
+            tip = f"{', '.join(placed)} were written; --undo restores the old files."
+        raise TargetError(f"{_place_of(error, root)} could not be written: {error.strerror}.", tip=tip) from error
     finally:
         for temporary in prepared.values():
             with suppress(OSError):
@@ -142,7 +142,7 @@ def _put(
 
 
 def _folders(root: Path, wanted: Path) -> list[Path]:
-    """Make a folder of the target that is not there yet; those that were made."""
+    """Create a missing folder of the target; returns the folders created."""
     if wanted == root or wanted.exists():
         return []
     above = _folders(root, wanted.parent)
@@ -151,7 +151,7 @@ def _folders(root: Path, wanted: Path) -> list[Path]:
 
 
 def _restore(entries: Mapping[str, Mapping[str, str]], root: Path, folder: Path) -> None:
-    """Each file as it was, byte for byte; raises `OSError`."""
+    """Restore each file, byte for byte; raises `OSError`."""
     for path, entry in sorted(entries.items(), reverse=True):
         place = root / path
         if entry["before"]:
@@ -164,14 +164,14 @@ def _restore(entries: Mapping[str, Mapping[str, str]], root: Path, folder: Path)
 
 
 def _put_back(journal: Path, earlier: bytes | None) -> None:
-    """The journal of the write before: what was not done cannot be taken back."""
+    """Restore the journal of the previous write: what was not written cannot be undone."""
     if earlier is None:
         journal.unlink(missing_ok=True)
     elif journal.read_bytes() != earlier:
         _replace(journal, earlier)
 
 
-def _where(error: OSError, root: Path) -> str:
+def _place_of(error: OSError, root: Path) -> str:
     return os.fsdecode(error.filename2 or error.filename or root)
 
 
@@ -180,7 +180,7 @@ def _digest(data: bytes | None) -> str:
 
 
 def _current(root: Path, path: str) -> bytes | None:
-    """The bytes of a file in the target, no link followed; None where there is none. Raises `TargetError`."""
+    """The bytes of a file in the target, without following links; None if there is none. Raises `TargetError`."""
     place = root
     for part in path.split("/")[:-1]:
         place = place / part
@@ -197,7 +197,7 @@ def _current(root: Path, path: str) -> bytes | None:
         raise _problem(place, f"it cannot be read: {error.strerror}", "Nothing was changed.") from error
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise _problem(place, "it is no file", "Nothing was changed.")
+            raise _problem(place, "it is not a file", "Nothing was changed.")
         if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise _problem(place, "it is read-only", "Nothing was changed.")
         return file.read()
@@ -208,7 +208,7 @@ def _replace(place: Path, data: bytes) -> None:
 
 
 def _recover(folder: Path, root: Path) -> None:
-    """Remove what a run that was killed had prepared."""
+    """Remove what a killed run had prepared."""
     if not folder.exists():
         return
     known = _journal(folder) or {"files": {}}
@@ -228,9 +228,9 @@ def _journal(folder: Path) -> dict[str, Any] | None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else writes to this target meanwhile; raises `TargetError` where somebody does."""
-    import fcntl  # noqa: PLC0415 - only where something is written
+def _locked(folder: Path) -> Iterator[None]:
+    """Lock this target against other runs; raises `TargetError` if another one has it."""
+    import fcntl  # noqa: PLC0415 - only if something is written
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -243,7 +243,7 @@ def _alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise TargetError("Another auditor fix is at work here.", tip="Wait until it has ended.") from error
+            raise TargetError("Another auditor fix is running here.", tip="Wait until it has ended.") from error
         yield
     finally:
         os.close(handle)

@@ -1,4 +1,4 @@
-"""survey(): the models of many targets, one after another; whatever one holds, the others are still audited."""
+"""survey(): audits the models of many targets one after another; a failure of one does not stop the others."""
 
 from __future__ import annotations
 
@@ -27,38 +27,46 @@ if TYPE_CHECKING:
     from auditor.pipeline.models import Subject
     from auditor.sources import CachedRepository, Hub
 
+_MOST = 20_000
+"""Models of one target."""
+_TIME = "Audit its folders one by one, or allow more time: --time-limit."
+_APART = "Audit its folders one by one."
 _NO_MODEL = "no model here: no weights, no configuration, no card"
 
 
 class _Named(NamedTuple):
-    """A target, and what is known of it before."""
+    """A target, and what is known of it in advance."""
 
     target: Target
     name: str = ""
     kind: str = "model"
     commit: str = ""
+    is_entry: bool = False
+    """Whether it is one entry of a store, and no store itself."""
+    others: tuple[str, ...] = ()
+    """Other revisions of it, which are not judged."""
 
 
 class _Announcing(NamedTuple):
-    """Who hears of a survey's progress, and of what."""
+    """Reports a survey's progress."""
 
     progress: Progress | None
     what: str
     of: int
-    """How many models there are; 0: not known."""
+    """The number of models; 0: unknown."""
 
     def number(self, number: int) -> None:
-        """So many are done."""
+        """Report the number done."""
         if self.progress is not None:
             self.progress(self.what, number, self.of)
 
     def within(self, target: str, number: int, of: int) -> None:
-        """So many of the models of one target are done."""
+        """Report the number done of one target's models."""
         if self.progress is not None:
             self.progress(f"auditing {target}", number, of)
 
     def slow(self, what: str, done: int, of: int) -> None:
-        """Of what is done for one of many, only what takes long is reported: the loading of ScanCode."""
+        """Report only the slow steps of one model: the loading of ScanCode."""
         if self.progress is not None and "scancode" in what.lower():
             self.progress(what, done, of)
 
@@ -71,12 +79,12 @@ def survey(
     hub: Hub | None = None,
     progress: Progress | None = None,
 ) -> Iterator[SurveyedModel]:
-    """Audit every model of the targets, each when it is asked for: only what the caller keeps stays in memory.
+    """Audit every model of the targets, each on demand: only what the caller keeps stays in memory.
 
-    `targets` are those of `audit`, and folders, stores and repositories that hold several models; the other arguments
+    `targets` are those of `audit`, and folders, stores and repositories with several models; the other arguments
     are as there. What cannot be audited is an entry with a `problem`: only `ConfigError` and `RuleError` are raised,
-    and end a survey; options that are for one model (`name`, `compare_with`) raise the former at once. Of the waivers
-    those apply that name the model.
+    and end a survey; options for one model (`name`, `compare_with`) raise the former at once. Only waivers that
+    name the model apply.
 
     >>> import auditor
     >>> folders = ["examples/03-finetune-with-its-notices", "nowhere"]
@@ -95,10 +103,10 @@ def survey_cache(
     knowledge: Knowledge | None = None,
     progress: Progress | None = None,
 ) -> Iterator[SurveyedModel]:
-    """Audit every model and dataset of a Hub cache, offline: parents are looked for in the cache, never on the Hub.
+    """Audit every model and dataset of a Hub cache, offline: parents are searched for in the cache, never on the Hub.
 
-    `cache` is by default where huggingface_hub keeps what it downloads. Raises as `survey` does, and `TargetError`
-    where there is no cache, or nothing in it.
+    `cache` is by default where huggingface_hub stores its downloads. Raises as `survey` does, and `TargetError`
+    if there is no cache, or it is empty.
 
     >>> import auditor
     >>> [entry.name for entry in auditor.survey_cache(auditor.Options(scancode=False), cache=cache)]
@@ -117,7 +125,7 @@ def audit_all(
     hub: Hub | None = None,
     progress: Progress | None = None,
 ) -> Audit | Survey:
-    """The audit of the one model of one target; else a survey of all that the targets hold.
+    """The audit of the one model of one target; else a survey of all models of the targets.
 
     Raises as `audit` does for one target, and as `survey` does for several models.
     """
@@ -127,15 +135,16 @@ def audit_all(
     knowledge = knowledge or default_knowledge()
     with working(knowledge, hub, progress) as context:
         if len(named) == 1 and not _entries(named[0].target):
-            division = divide(open_target(named[0].target, context.hub), options.roots, Budget(options.time_limit))
+            budget = Budget(options.time_limit)
+            division = divide(open_target(named[0].target, context.hub), options.roots, budget)
             if len(division.subjects) <= 1:
-                return audit_subject(context, only(division), options)
+                return audit_subject(context, only(division), options, budget=budget)
     announce = _Announcing(progress, "auditing", len(named))
     return reduced(_survey(named, _for_many(options), knowledge, hub, announce), options, knowledge)
 
 
 def reduced(models: Iterable[SurveyedModel], options: Options, knowledge: Knowledge) -> Survey:
-    """What a survey comes to: the answer for each model, the worst first; their audits are let go one by one."""
+    """A survey's result: the answer for each model, the worst first; audits are released one by one."""
     left: dict[str, None] = {}
     left_out: dict[Unread, None] = {}
 
@@ -172,15 +181,25 @@ def _checked(targets: Iterable[Target]) -> Iterator[_Named]:
 
 
 def _of_cache(cached: Iterable[CachedRepository]) -> list[_Named]:
-    return [_Named(entry.place, entry.name, entry.kind, entry.commit) for entry in cached]
+    return [
+        _Named(entry.place, entry.name, entry.kind, entry.commit, is_entry=True, others=entry.others)
+        for entry in cached
+    ]
 
 
 def _entries(target: Target) -> list[_Named]:
-    """The entries of a store that a path is; empty where it is none."""
+    """The entries of the store at a path; empty if it is not a store."""
     if not isinstance(target, str | Path) or (isinstance(target, str) and sources.spelled(target)):
         return []
     return [
-        _Named(entry.source or entry.place, entry.name, entry.kind, entry.commit)
+        _Named(
+            entry.source or entry.place,
+            entry.name,
+            entry.kind,
+            entry.commit,
+            is_entry=True,
+            others=entry.others,
+        )
         for entry in sources.store_entries(Path(target))
     ]
 
@@ -193,7 +212,7 @@ def _cached(
 
 
 def _for_many(options: Options) -> Options:
-    """The options, if they can be meant for many models, with one date for all of them."""
+    """The options, if they are valid for many models, with one date for all of them."""
     of_one = {"name": options.name, "compare_with": options.compare_with}
     for option, value in of_one.items():
         if value:
@@ -211,48 +230,55 @@ def _survey(
     with working(knowledge, hub, announce.slow) as context:
         for number, named in enumerate(targets):
             announce.number(number)
-            entries = _entries(named.target)
+            entries = [] if named.is_entry else _entries(named.target)
             for entry in entries or (named,):
                 yield from _of_target(entry, options, context, announce)
 
 
 def _of_target(named: _Named, options: Options, context: Context, announce: _Announcing) -> Iterator[SurveyedModel]:
-    """An entry for each model of a target, or one that says why there is none."""
+    """An entry for each model of a target, or one with the reason why there is none."""
     target = named.target if isinstance(named.target, str | Path) else named.target.target
     entry = SurveyedModel(target=str(target), name=named.name or str(target), kind=named.kind, commit=named.commit)
+    budget = Budget(options.time_limit)
     try:
-        division = divide(open_target(named.target, context.hub), options.roots, Budget(options.time_limit))
+        division = divide(open_target(named.target, context.hub), options.roots, budget)
     except (ConfigError, RuleError):
         raise
     except AuditorError as error:
         yield entry.replace(problem=error.message, tip=error.tip)
         return
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
+    except Exception as error:  # noqa: BLE001 - our own bug must not hide the results of the others
         yield _failed(entry, error)
         return
+    left = (*named.others, *division.left)
     if not division.subjects:
-        yield entry.replace(problem=_NO_MODEL, tip="Name a folder that holds a model.", left=division.left)
+        yield entry.replace(problem=_NO_MODEL, tip="Name a folder that contains a model.", left=left)
         return
     several = len(division.subjects)
     for number, subject in enumerate(division.subjects):
         if several > 1:
             announce.within(str(target), number, several)
-        yield _audited(entry.replace(left=division.left), named, subject, options, context)
+        if budget.spent or number >= _MOST:
+            why = f"{several - number:,} of its {several:,} models were not audited"
+            why += f": the time limit of {options.time_limit:g} s was reached" if budget.spent else ""
+            yield entry.replace(problem=f"{why}.", tip=_TIME if budget.spent else _APART, left=left)
+            return
+        yield _audited(entry.replace(left=left), named, subject, options, context, budget)
 
 
 def _audited(
-    entry: SurveyedModel, named: _Named, subject: Subject, options: Options, context: Context
+    entry: SurveyedModel, named: _Named, subject: Subject, options: Options, context: Context, budget: Budget
 ) -> SurveyedModel:
-    """The audit of one model, or why there is none."""
+    """The audit of one model of a target whose `budget` they share, or why there is none."""
     where = subject.source.target
     entry = entry.replace(target=where, name=named.name if named.name and not subject.path else where)
     try:
-        audit = audit_subject(context, subject, options, alone=False)
+        audit = audit_subject(context, subject, options, alone=False, budget=budget)
     except (ConfigError, RuleError):
         raise
     except AuditorError as error:
         return entry.replace(problem=error.message, tip=error.tip)
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not hide what the others hold
+    except Exception as error:  # noqa: BLE001 - our own bug must not hide the results of the others
         return _failed(entry, error)
     own = (
         audit.repository.name if not subject.path or not audit.repository.name else f"{audit.repository.name}: {where}"

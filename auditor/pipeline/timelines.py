@@ -14,7 +14,7 @@ _WORST = (Verdict.BREACHED, Verdict.UNDETERMINED, Verdict.MET)
 
 
 def rule_verdicts(audit: Audit) -> tuple[RuleVerdict, ...]:
-    """Of all that the audit found and all that is met: one for each rule, license and upstream, by id."""
+    """The verdicts of an audit, one for each rule, license and upstream, sorted by id."""
     worst: dict[str, Outcome] = {}
     for outcome in audit.all_outcomes:
         key = _id(outcome)
@@ -35,7 +35,7 @@ def rule_verdicts(audit: Audit) -> tuple[RuleVerdict, ...]:
 
 
 def timelines(snapshots: tuple[Snapshot, ...]) -> tuple[Timeline, ...]:
-    """Of every question whose verdict was ever another than met, and of every duty, by id."""
+    """The timelines of every question that was ever not met, and of every duty, sorted by id."""
     intervals: dict[str, list[Interval]] = {}
     newest: dict[str, RuleVerdict] = {}
     for snapshot in snapshots:
@@ -57,7 +57,7 @@ def timelines(snapshots: tuple[Snapshot, ...]) -> tuple[Timeline, ...]:
 
 
 def _extend(intervals: list[Interval], verdict: RuleVerdict, number: int) -> None:
-    """The verdict of that snapshot goes on the last interval where it is the same, else it begins a new one."""
+    """Extend the last interval with a snapshot's verdict if it is the same, else begin a new one."""
     last = intervals[-1] if intervals else None
     same = last is not None and (last.verdict, last.if_confirmed) == (verdict.verdict, verdict.if_confirmed)
     if last is not None and same and last.last == number - 1:

@@ -1,1 +1,1 @@
-"""What a team decides: never a fact, and never a verdict."""
+"""Decisions and intentions of users: never a fact, and never a verdict."""

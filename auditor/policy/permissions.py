@@ -1,11 +1,11 @@
-"""Separate permissions: they never make a duty met; what they cover is said so and counted apart (design §5.24)."""
+"""Separate permissions: they never make a duty met; what they cover is marked and counted separately (design §5.24)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from auditor.model import PermissionState, Severity, Verdict, WaiverUse
-from auditor.policy.targets import is_for
+from auditor.policy.targets import is_for, is_specific
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,21 +23,22 @@ def apply(
     own_name: bool = False,
     alone: bool = True,
 ) -> tuple[tuple[Finding, ...], tuple[PermissionState, ...]]:
-    """The findings with what covers them, and what became of each permission of this model on that day (YYYY-MM-DD).
+    """The findings with what covers them, and the state of each permission for this model on that day (YYYY-MM-DD).
 
-    What a permission covers is at most *undetermined*, for nobody verified it, and fails no audit. `own_name` and
+    What a permission covers is at most *undetermined*, as nobody verified it, and fails no audit. `own_name` and
     `alone` are as for a waiver.
     """
     states = []
     covering: dict[str, Permission] = {}
     for permission in permissions:
-        if permission.target and not is_for(permission.target, audit, own_name=own_name):
+        specific = is_specific(permission.target)
+        if specific and not is_for(permission.target, audit, own_name=own_name):
             continue
         covered = [finding.id for finding in audit.findings if _covers(permission, finding, knowledge)]
         state = WaiverUse.APPLIED if covered else WaiverUse.UNUSED
         if permission.until and permission.until < as_of:
             state, covered = WaiverUse.EXPIRED, []
-        elif covered and not permission.target:
+        elif covered and not specific:
             state, covered = WaiverUse.TOO_BROAD, covered if alone else []
         states.append(PermissionState(permission=permission, state=state))
         for finding_id in covered:
@@ -49,7 +50,7 @@ def apply(
 
 
 def _covers(permission: Permission, finding: Finding, knowledge: Knowledge) -> bool:
-    """Whether a finding is about what that license alone requires, and its rule is named."""
+    """Whether a finding is about requirements of that license alone, and the permission names its rule."""
     profile = knowledge.profile(permission.license)
     licenses = {outcome.license for outcome in finding.outcomes}
     return (

@@ -1,11 +1,11 @@
-"""Waivers: they change the exit code, never the verdict (design §5.12), and each is given for one model."""
+"""Waivers: they change the exit code, never the verdict (design §5.12), and each applies to one model."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from auditor.model import WaiverState, WaiverUse
-from auditor.policy.targets import is_for
+from auditor.policy.targets import is_for, is_specific
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,19 +16,21 @@ if TYPE_CHECKING:
 def apply(
     audit: Audit, waivers: Iterable[Waiver], as_of: str, *, own_name: bool = False, alone: bool = True
 ) -> tuple[tuple[Finding, ...], tuple[WaiverState, ...]]:
-    """The findings with their waivers, and what became of each waiver of this model on that day (YYYY-MM-DD).
+    """The findings with their waivers, and the state of each waiver for this model on that day (YYYY-MM-DD).
 
-    `own_name` says that only the model's own documents give its name: a model must not choose whose waivers it has. A
-    waiver without a target applies only where `alone`: nothing else was audited in the run.
+    `own_name` is whether only the model's own documents give its name: a model must not be able to claim another's
+    waivers. A waiver without a target, or for every target, applies only if `alone`: nothing else was
+    audited in the run.
     """
     states = []
     accepted: dict[str, Waiver] = {}
     for waiver in waivers:
-        if waiver.target and not is_for(waiver.target, audit, own_name=own_name):
+        specific = is_specific(waiver.target)
+        if specific and not is_for(waiver.target, audit, own_name=own_name):
             continue
         covered = [finding.id for finding in audit.findings if waiver.covers(finding.id)]
         state = _state(waiver, audit, covered, as_of)
-        if state is WaiverUse.APPLIED and not waiver.target:
+        if state is WaiverUse.APPLIED and not specific:
             state = WaiverUse.TOO_BROAD
             covered = covered if alone else []
         elif state is not WaiverUse.APPLIED:

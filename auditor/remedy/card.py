@@ -1,4 +1,4 @@
-"""The front matter of a card, edited in place: keys are put before its closing line, and nothing else is touched."""
+"""Edits a card's front matter in place: keys are added, and nothing else is changed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from auditor.patterns import regex
 _BOM = b"\xef\xbb\xbf"
 _FENCE = b"---"
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
-"""What YAML reads as no text."""
+"""Words that YAML does not read as text."""
 _PLAIN = regex(r"[A-Za-z0-9][\w./+-]*")
 
 
 def front_matter_insertion(data: bytes, values: list[tuple[str, str]]) -> tuple[int, str] | None:
-    """Where in a card which text is put for keys and values; an empty text where nothing is to be done.
+    """The offset in a card, and the text to insert there, for keys and values.
 
-    A key that is there already stays as it is, for no statement is changed. None where nothing is left to put, and
-    where the front matter has no end.
+    An existing key is unchanged, as no statement may be changed. None if nothing is left to insert, or the front matter
+    is not closed.
     """
     present = _present(data, {key for key, _ in values})
     values = [(key, value) for key, value in values if key not in present]
@@ -35,7 +35,7 @@ def front_matter_insertion(data: bytes, values: list[tuple[str, str]]) -> tuple[
 
 
 def _present(data: bytes, keys: set[str]) -> set[str]:
-    """Which of the keys the front matter has."""
+    """Those of the keys that the front matter has."""
     lines = data.removeprefix(_BOM).split(b"\n")
     if lines[0].rstrip() != _FENCE:
         return set()
@@ -48,7 +48,7 @@ def _present(data: bytes, keys: set[str]) -> set[str]:
 
 
 def _keys(values: list[tuple[str, str]], end: str) -> str:
-    """`key: value`, or a list under the key where it has several."""
+    """`key: value`, or a list under the key if it has several values."""
     by_key: dict[str, dict[str, None]] = {}
     for key, value in values:
         by_key.setdefault(key, {})[value] = None
@@ -62,7 +62,7 @@ def _keys(values: list[tuple[str, str]], end: str) -> str:
 
 
 def _scalar(value: str) -> str:
-    """A value as YAML reads it back; quoted where it is no plain id."""
+    """A value as YAML reads it back; quoted unless it is a plain id."""
     if _PLAIN.fullmatch(value) and ("/" in value or value[0].isalpha()) and value.lower() not in _WORDS:
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,4 +1,4 @@
-"""What no file cures: why, the choices that there are, what each entails, and wording for counsel."""
+"""Findings that no file cures: why, the available choices, what each entails, and wording for counsel."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ENTAILS: Mapping[str, str] = {
 
 
 def left_to_people(finding: Finding, outcome: Outcome, name: str, license_name: str) -> LeftOpen:
-    """A finding that is no matter of files; `name` is what the model is called, "" where nothing tells."""
+    """A finding that files cannot cure; `name` is the model's name, "" if unknown."""
     why = _WHY.get(outcome.rule, WhyOpen.NO_FILE_CURES_IT)
     more = _ENTAILS.get(outcome.rule, "")
     if outcome.rule == "name-prefix-missing" and outcome.wanted and name:

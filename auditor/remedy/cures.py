@@ -1,10 +1,10 @@
-"""Which piece cures which finding: what is declared, shown by equal files or answered, and nothing else."""
+"""Which piece cures which finding, only from what is declared, shown by equal files or answered."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from auditor.model import AnswerKey, LeftOpen, WhyOpen
+from auditor.model import AnswerKey, Grade, LeftOpen, WhyOpen
 from auditor.model.base import Value
 from auditor.remedy.choices import left_to_people
 from auditor.remedy.parts import Piece, Place
@@ -16,25 +16,28 @@ if TYPE_CHECKING:
     from auditor.model import Answer, Audit, Candidate, Finding, Outcome, Upstream
 
 
+_ANSWER_KEPT = "To keep that answer beside the finding, accept it in auditor.toml with a reason (waive)."
+
+
 class LicenseText(Value, frozen=True):
-    """A text that may be written, and where it comes from."""
+    """A text that may be written, and its source."""
 
     words: str
     source: str
 
 
 class Texts(Protocol):
-    """What gives license texts."""
+    """A source of license texts."""
 
     def __call__(self, license_key: str, edge: Upstream, candidate: Candidate) -> LicenseText | None:
-        """The one text of a license that fits what a candidate came under; None where none is at hand."""
+        """The text of a license that a candidate came under; None if none is available."""
 
     def place(self, license_key: str, candidate: Candidate) -> str:
-        """Where the text can be had, for a reader; "" where that is not known."""
+        """Where the text is available, for a reader; "" if unknown."""
 
 
-class _Asked(Value, frozen=True):
-    """One outcome of a finding, with all that a cure looks at."""
+class _Context(Value, frozen=True):
+    """One outcome of a finding, with everything that a cure needs."""
 
     finding: Finding
     outcome: Outcome
@@ -43,9 +46,9 @@ class _Asked(Value, frozen=True):
     texts: Texts
     answers: Mapping[AnswerKey, Answer]
     name: str
-    """What a reader calls the license."""
+    """The name of the license, for a reader."""
     upstream: str
-    """The model as it is declared or answered here: its publisher may have renamed it since."""
+    """The model's name as declared or answered here: its publisher may have renamed it since."""
     lines: tuple[Answer, ...]
     """Its copyright lines, as answered."""
 
@@ -75,7 +78,7 @@ class _Asked(Value, frozen=True):
 
 
 def pieces(audit: Audit, texts: Texts, answers: tuple[Answer, ...]) -> tuple[tuple[Piece, ...], tuple[LeftOpen, ...]]:
-    """What cures the findings of an audit, and the findings that are left open."""
+    """The pieces that cure the findings of an audit, and the findings left open."""
     made: list[Piece | LeftOpen] = []
     by_key = {answer.key: answer for answer in answers if answer.settles}
     names = {profile.license: profile.name for profile in audit.for_users}
@@ -98,13 +101,13 @@ def _of_finding(
     names: Mapping[str, str],
     given: tuple[Answer, ...],
 ) -> Iterator[Piece | LeftOpen]:
-    """What cures each thing that the finding reports, by the rule that saw it: one finding may report several."""
+    """The cure of each outcome of a finding, by its rule: one finding may have several."""
     if finding.rule in _OF_THE_BASE:
         edge = next((edge for edge in audit.upstreams if edge.name == finding.upstream), None)
         if finding.rule == "parent-unknown" and edge is not None and edge.kind not in NOT_NAMED:
             yield LeftOpen(finding=finding.id, why=WhyOpen.TEXT_NOT_AT_HAND, advice=finding.remedy)
         else:
-            yield from _base(finding, answers)
+            yield from _base(finding, answers, given)
         return
     for outcome in finding.outcomes:
         cure = _CURES.get(outcome.rule)
@@ -113,47 +116,57 @@ def _of_finding(
             continue
         edge = next((edge for edge in audit.upstreams if edge.name == outcome.upstream), None)
         candidate = candidate_of(edge, outcome)
-        # what the model's own license requires of others is no sign of what it was made from: but for its text, which
-        # is asked for, nothing is written
+        # what the model's own license requires of others does not show what it was made from: except for its text, if
+        # answered, nothing is written
         of_own = edge is not None and edge.is_own_terms and outcome.rule not in _OF_OWN_LICENSE
         if edge is None or candidate is None or of_own or not shown(edge, audit, answers):
             yield from () if of_own else _answered(finding, answers)
-            yield LeftOpen(
-                finding=finding.id,
-                why=WhyOpen.NEEDS_ANSWER,
-                advice=_which_base(finding),
-                needs=(AnswerKey.BASE,),
-            )
+            yield _open_base(finding, given, AnswerKey.BASE)
             continue
         upstream = declared_as(edge) if candidate.name == edge.name else candidate.name
+        if not edge.is_own_terms and candidate.grade is Grade.MEMORY and AnswerKey.BASE not in answers:
+            yield _second_hand(finding, upstream, _name(outcome, names))
+            continue
         lines = answered_lines(upstream, audit.upstreams, given)
         name = _name(outcome, names)
-        yield from cure(_Asked(finding, outcome, edge, candidate, texts, answers, name, upstream, lines))
+        yield from cure(_Context(finding, outcome, edge, candidate, texts, answers, name, upstream, lines))
 
 
 def _name(outcome: Outcome, names: Mapping[str, str]) -> str:
-    """What a reader calls the license of an outcome."""
+    """The name of an outcome's license, for a reader."""
     return outcome.citation.name if outcome.citation is not None else names.get(outcome.license, outcome.license)
 
 
-def _which_base(finding: Finding) -> str:
+def _open_base(finding: Finding, given: tuple[Answer, ...], *needs: AnswerKey) -> LeftOpen:
+    """What is asked of the base; or that it was answered, and nothing is to be written."""
+    refused = next((answer for answer in given if answer.key is AnswerKey.BASE and not answer.settles), None)
+    if refused is not None:
+        advice = f"{refused.by} answered base={refused.value.strip()}: nothing is written. {_ANSWER_KEPT}"
+        return LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=advice)
     question = finding.question or finding.remedy
-    return f"{question} Answer with --answer base=ORG/NAME@REVISION --answered-by NAME."
+    advice = f"{question} Answer with --answer base=ORG/NAME@REVISION --answered-by NAME."
+    return LeftOpen(finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=advice, needs=needs)
 
 
-def _base(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator[Piece | LeftOpen]:
-    """A base is named in the card only by whoever may say so."""
+def _second_hand(finding: Finding, upstream: str, license_name: str) -> LeftOpen:
+    """Nothing is written of a license that is known from memory alone, until somebody answers for the base."""
+    advice = (
+        f"That {upstream} came under the {license_name} is known from memory alone. Read it there, or with "
+        f"--hub-parents; then answer with --answer base={upstream} --answered-by NAME."
+    )
+    return LeftOpen(finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=advice, needs=(AnswerKey.BASE,))
+
+
+def _base(
+    finding: Finding, answers: Mapping[AnswerKey, Answer], given: tuple[Answer, ...]
+) -> Iterator[Piece | LeftOpen]:
+    """The base for the card, only as answered by a person entitled to state it."""
     answer = answers.get(AnswerKey.BASE)
     if answer is None:
-        yield LeftOpen(
-            finding=finding.id,
-            why=WhyOpen.NEEDS_ANSWER,
-            advice=_which_base(finding),
-            needs=(AnswerKey.BASE, AnswerKey.RELATION),
-        )
+        yield _open_base(finding, given, AnswerKey.BASE, AnswerKey.RELATION)
         return
     yield from _answered(finding, answers)
-    # where it remains, nothing that is known of that base settles it
+    # if it remains, nothing known of that base settles it
     yield LeftOpen(finding=finding.id, why=WhyOpen.NO_FILE_CURES_IT, advice=finding.remedy)
 
 
@@ -172,100 +185,103 @@ def _answered(finding: Finding, answers: Mapping[AnswerKey, Answer]) -> Iterator
         yield Piece(Place.CARD_KEY, relation.value.strip(), finding.id, reason, source=source, key=key)
 
 
-def _text(asked: _Asked) -> Iterator[Piece | LeftOpen]:
-    """The exact text; of the model's own license, which is a grant, only where that is the one that was answered."""
-    own = asked.answers.get(AnswerKey.OWN_LICENSE)
-    if asked.edge.is_own_terms and (own is None or own.value.strip().lower() != asked.outcome.license.lower()):
-        advice = f"{asked.finding.remedy} It is written with --answer own-license={asked.outcome.license}."
-        yield asked.open(WhyOpen.NEEDS_ANSWER, advice, AnswerKey.OWN_LICENSE)
+def _text(context: _Context) -> Iterator[Piece | LeftOpen]:
+    """The exact text; that of the model's own license, which is a grant, only if that license was answered."""
+    own = context.answers.get(AnswerKey.OWN_LICENSE)
+    if context.edge.is_own_terms and (own is None or own.value.strip().lower() != context.outcome.license.lower()):
+        advice = f"{context.finding.remedy} It is written with --answer own-license={context.outcome.license}."
+        yield context.open(WhyOpen.NEEDS_ANSWER, advice, AnswerKey.OWN_LICENSE)
         return
-    text = asked.texts(asked.outcome.license, asked.edge, asked.candidate)
+    text = context.texts(context.outcome.license, context.edge, context.candidate)
     if text is None:
-        where = asked.texts.place(asked.outcome.license, asked.candidate)
-        yield asked.open(
-            WhyOpen.TEXT_NOT_AT_HAND, f"{asked.finding.remedy} It is at {where}" if where else asked.finding.remedy
+        where = context.texts.place(context.outcome.license, context.candidate)
+        yield context.open(
+            WhyOpen.TEXT_NOT_AT_HAND, f"{context.finding.remedy} It is at {where}" if where else context.finding.remedy
         )
         return
     reason = (
-        f"The {asked.name} has to be linked, or its text carried."
-        if asked.outcome.rule == "license-not-linked"
-        else f"The text of the {asked.name} has to travel with the model."
+        f"The {context.name} has to be linked, or its text carried."
+        if context.outcome.rule == "license-not-linked"
+        else f"The text of the {context.name} has to travel with the model."
     )
-    yield asked.piece(Place.TEXT, text.words, reason, text.source)
+    yield context.piece(Place.TEXT, text.words, reason, text.source)
 
 
-def _holder(asked: _Asked) -> Iterator[Piece | LeftOpen]:
-    """Lines as they were read in the upstream's own files, or answered; none is ever put together."""
-    where = f"the files of {asked.upstream}" + f" ({asked.candidate.source})" * bool(asked.candidate.source)
+def _holder(context: _Context) -> Iterator[Piece | LeftOpen]:
+    """Lines as read in the upstream's own files, or as answered; none is ever composed.
+
+    Of two offers of the same weights the lines are those of the one whose files were read: the other wants none.
+    """
+    where = f"the files of {context.upstream}" + f" ({context.candidate.source})" * bool(context.candidate.source)
     reason = "A copyright line of the upstream has to be kept."
-    if asked.candidate.copyrights and asked.candidate.copyrights_read:
-        for line in asked.candidate.copyrights:
-            yield asked.piece(Place.LINE, line, reason, where)
-    elif asked.lines:
-        for answer in asked.lines:
-            yield asked.piece(Place.LINE, answer.value, reason, f"answered by {answer.by}")
+    if context.outcome.wanted and context.candidate.copyrights_read:
+        for line in context.candidate.copyrights:
+            yield context.piece(Place.LINE, line, reason, where)
+    elif context.lines:
+        for answer in context.lines:
+            yield context.piece(Place.LINE, answer.value, reason, f"answered by {answer.by}")
     else:
-        advice = f"{asked.finding.remedy} Give it as it is there: --answer 'holder={asked.upstream}: LINE'."
-        yield asked.open(WhyOpen.LINE_NOT_SEEN, advice, AnswerKey.HOLDER)
+        advice = f"{context.finding.remedy} Give it as it is there: --answer 'holder={context.upstream}: LINE'."
+        yield context.open(WhyOpen.LINE_NOT_SEEN, advice, AnswerKey.HOLDER)
 
 
-def _upstream_notice(asked: _Asked) -> Iterator[Piece | LeftOpen]:
-    if not asked.candidate.notice_text:
-        yield asked.open(WhyOpen.LINE_NOT_SEEN)
+def _upstream_notice(context: _Context) -> Iterator[Piece | LeftOpen]:
+    if not context.candidate.notice_text:
+        yield context.open(WhyOpen.LINE_NOT_SEEN)
         return
     reason = (
-        f"The attribution notices of {asked.upstream} have to be carried on; those that pertain to no part of "
+        f"The attribution notices of {context.upstream} have to be carried on; those that pertain to no part of "
         "this model may be left out."
     )
-    source = f"the NOTICE of {asked.upstream}"
-    yield asked.piece(Place.UPSTREAM_NOTICE, asked.candidate.notice_text, reason, source)
+    source = f"the NOTICE of {context.upstream}"
+    yield context.piece(Place.UPSTREAM_NOTICE, context.candidate.notice_text, reason, source)
 
 
-def _sentence(asked: _Asked) -> Iterator[Piece | LeftOpen]:
-    """The exact sentence that the license fixes."""
-    return _fixed(asked, Place.NOTICE, "The license fixes this sentence.", WhyOpen.LINE_NOT_SEEN)
+def _sentence(context: _Context) -> Iterator[Piece | LeftOpen]:
+    """The exact sentence that the license prescribes."""
+    return _fixed(context, Place.NOTICE, "The license fixes this sentence.", WhyOpen.LINE_NOT_SEEN)
 
 
-def _phrase(asked: _Asked) -> Iterator[Piece | LeftOpen]:
-    """The phrase that the license fixes, in the card."""
-    return _fixed(asked, Place.CARD, "The license fixes this phrase.", WhyOpen.NO_FILE_CURES_IT)
+def _phrase(context: _Context) -> Iterator[Piece | LeftOpen]:
+    """The phrase that the license prescribes, in the card."""
+    return _fixed(context, Place.CARD, "The license fixes this phrase.", WhyOpen.NO_FILE_CURES_IT)
 
 
-def _fixed(asked: _Asked, place: Place, reason: str, otherwise: WhyOpen) -> Iterator[Piece | LeftOpen]:
-    """Words that the license has itself; of several, the first."""
-    if asked.outcome.wanted:
-        yield asked.piece(place, asked.outcome.wanted[0], reason, f"{asked.name} {asked.clause}, its own words")
+def _fixed(context: _Context, place: Place, reason: str, otherwise: WhyOpen) -> Iterator[Piece | LeftOpen]:
+    """Words from the license itself; of several, the first."""
+    if context.outcome.wanted:
+        yield context.piece(place, context.outcome.wanted[0], reason, f"{context.name} {context.clause}, its own words")
     else:
-        yield asked.open(otherwise)
+        yield context.open(otherwise)
 
 
-def _changes(asked: _Asked) -> Iterator[Piece | LeftOpen]:
+def _changes(context: _Context) -> Iterator[Piece | LeftOpen]:
     """Who changed what, and when: only as answered."""
-    changes, day = asked.answers.get(AnswerKey.CHANGES), asked.answers.get(AnswerKey.CHANGED_ON)
+    changes, day = context.answers.get(AnswerKey.CHANGES), context.answers.get(AnswerKey.CHANGED_ON)
     if changes is None:
-        advice = f"{asked.finding.remedy} Answer with --answer changes=TEXT --answer changed-on=YYYY-MM-DD."
-        yield asked.open(WhyOpen.NEEDS_ANSWER, advice, AnswerKey.CHANGES, AnswerKey.CHANGED_ON)
+        advice = f"{context.finding.remedy} Answer with --answer changes=TEXT --answer changed-on=YYYY-MM-DD."
+        yield context.open(WhyOpen.NEEDS_ANSWER, advice, AnswerKey.CHANGES, AnswerKey.CHANGED_ON)
         return
     when = f" on {day.value}" if day is not None else ""
     words = f"Modified by {changes.by}{when}: {changes.value}"
-    yield asked.piece(Place.CHANGES, words, "Changes have to be stated.", f"answered by {changes.by}")
+    yield context.piece(Place.CHANGES, words, "Changes have to be stated.", f"answered by {changes.by}")
 
 
-def _credit(asked: _Asked) -> Iterator[Piece | LeftOpen]:
+def _credit(context: _Context) -> Iterator[Piece | LeftOpen]:
     """The creator, as far as the upstream's id names it."""
-    organisation, slash, _ = asked.upstream.rpartition("/")
+    organisation, slash, _ = context.upstream.rpartition("/")
     if not slash:
-        yield asked.open(WhyOpen.LINE_NOT_SEEN)
+        yield context.open(WhyOpen.LINE_NOT_SEEN)
         return
-    words = f"{asked.upstream}, published by {organisation}: https://huggingface.co/{asked.upstream}"
-    yield asked.piece(Place.NOTICE, words, "The creator has to be named.", "the id of the upstream")
+    words = f"{context.upstream}, published by {organisation}: https://huggingface.co/{context.upstream}"
+    yield context.piece(Place.NOTICE, words, "The creator has to be named.", "the id of the upstream")
 
 
 _OF_THE_BASE = frozenset({"base-undeclared", "parent-unknown"})
 _OF_OWN_LICENSE = frozenset({"license-text-missing", "license-not-linked"})
-_CURES: Mapping[str, Callable[[_Asked], Iterator[Piece | LeftOpen]]] = {
+_CURES: Mapping[str, Callable[[_Context], Iterator[Piece | LeftOpen]]] = {
     "license-text-missing": _text,
-    # the text itself stands for a link to it
+    # the text itself replaces a link to it
     "license-not-linked": _text,
     "copyright-holder-missing": _holder,
     "upstream-unread": _holder,

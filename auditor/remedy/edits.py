@@ -1,6 +1,6 @@
-"""Where each piece goes: texts in LICENSES/, lines appended to NOTICE, keys and a paragraph put into the card.
+"""Where each piece goes: texts in LICENSES/, lines appended to NOTICE, keys and a paragraph added to the card.
 
-Files are only ever added, or added to: every byte that was there stays, with its line ends and its byte order mark.
+Files are only added, or appended to: every existing byte is kept, with line ends and byte order mark.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ _GOES_TO = {
     Place.CARD_KEY: (Place.CARD_KEY,),
     Place.CARD: (Place.CARD,),
 }
-"""Which pieces a file is made of; of each upstream's text the NOTICE says what it is for."""
+"""The places of pieces in each file; the NOTICE states what each upstream's text is for."""
 
 
 class Layout(Value, frozen=True):
-    """Where the files of one model are, and what they may say of its own license."""
+    """The files of one model, and the file that states its own license."""
 
     folder: str = ""
-    """That of the model, with a slash at its end; "" for the target itself."""
+    """The folder of the model, with a trailing slash; "" for the target itself."""
     card: str = CARD
     notice: str = NOTICE
     own_license: str = ""
-    """The file that states the license of the model itself; "" where none does."""
+    """The file that states the license of the model itself; "" if there is none."""
 
 
 class Edits(Value, frozen=True):
-    """What is put into files, and the findings whose file cannot be edited in place."""
+    """The hunks, and the findings whose file cannot be edited in place."""
 
     hunks: tuple[Hunk, ...]
     not_edited: tuple[str, ...]
 
 
 def plan_edits(pieces: Iterable[Piece], files: Mapping[str, bytes], layout: Layout) -> Edits:
-    """The hunks of all pieces; `files` has the bytes of the card, the NOTICE and whatever is in LICENSES/."""
+    """The hunks of all pieces; `files` has the bytes of the card, the NOTICE and the files in LICENSES/."""
     every = tuple(pieces)
     hunks: list[Hunk] = []
     failed: list[str] = []
@@ -57,7 +57,7 @@ def plan_edits(pieces: Iterable[Piece], files: Mapping[str, bytes], layout: Layo
         if not here:
             continue
         if place is Place.TEXT and not _is_text(files.get(layout.notice, b"")):
-            # no text without the sentence that says what it is for
+            # no text without the sentence that states what it is for
             failed += [piece.finding for piece in here if piece.upstream]
             every = tuple(piece for piece in every if piece.place is not Place.TEXT or not piece.upstream)
             here = [piece for piece in here if not piece.upstream]
@@ -70,7 +70,7 @@ def plan_edits(pieces: Iterable[Piece], files: Mapping[str, bytes], layout: Layo
 
 
 def edited(files: Mapping[str, bytes], hunks: Iterable[Hunk]) -> dict[str, bytes]:
-    """The files that hunks touch, with them."""
+    """The changed files, with the hunks applied."""
     by_path: dict[str, list[Hunk]] = {}
     for hunk in hunks:
         by_path.setdefault(hunk.path, []).append(hunk)
@@ -86,7 +86,7 @@ def edited(files: Mapping[str, bytes], hunks: Iterable[Hunk]) -> dict[str, bytes
 def _of_file(
     place: Place, here: list[Piece], every: tuple[Piece, ...], files: Mapping[str, bytes], layout: Layout
 ) -> list[Hunk] | None:
-    """The hunks for one file; None where it is no text that can be edited in place."""
+    """The hunks for one file; None if it is not a text that can be edited in place."""
     path = layout.notice if place is Place.NOTICE else layout.card
     before = files.get(path)
     data = before or b""
@@ -112,7 +112,7 @@ def _of_file(
 
 
 def _texts(here: list[Piece], files: Mapping[str, bytes], layout: Layout) -> list[Hunk]:
-    """A file of its own for each license; another text of the same license is named after its model."""
+    """A file for each license; another text of the same license is named after its model."""
     by_path: dict[str, list[Piece]] = {}
     for piece in here:
         path = text_path(piece, files, by_path, layout)
@@ -122,7 +122,7 @@ def _texts(here: list[Piece], files: Mapping[str, bytes], layout: Layout) -> lis
 
 
 def text_path(piece: Piece, files: Mapping[str, bytes], planned: Mapping[str, list[Piece]], layout: Layout) -> str:
-    """The file in LICENSES/ that a text is in, or goes to."""
+    """The file in LICENSES/ that contains a text, or will."""
     path = f"{layout.folder}LICENSES/{piece.key}.txt"
     taken = files.get(path, planned[path][0].words.encode() if path in planned else None)
     if taken is None or taken == piece.words.encode():
@@ -133,9 +133,9 @@ def text_path(piece: Piece, files: Mapping[str, bytes], planned: Mapping[str, li
 def _notice(
     here: list[Piece], every: tuple[Piece, ...], text: str, files: Mapping[str, bytes], layout: Layout
 ) -> tuple[str, list[Piece]]:
-    """A paragraph for each upstream: what comes from it is under which license, and the lines that have to be there.
+    """A paragraph for each upstream: the license of what comes from it, and the required lines.
 
-    With the pieces that are in it.
+    Returns the text and the pieces in it.
     """
     texts: dict[str, list[Piece]] = {}
     for piece in every:
@@ -165,7 +165,7 @@ def _notice(
 
 
 def _lines(own: list[Piece], known: str) -> list[Piece]:
-    """What is said of one upstream, beside its scope: changes last; no line that a carried text has already."""
+    """The lines about one upstream, other than its scope: changes last; none that an included text already has."""
     travels = " ".join(_folded(piece.words) for piece in own if piece.place is Place.TEXT)
     lines = [piece for piece in own if piece.place in (Place.NOTICE, Place.LINE, Place.CHANGES)]
     return [
@@ -176,7 +176,7 @@ def _lines(own: list[Piece], known: str) -> list[Piece]:
 
 
 def _about(text: Piece) -> Piece:
-    """Why the NOTICE speaks of a text: no clause requires that."""
+    """The piece for the NOTICE's statement about a text, which no clause requires."""
     reason = "It says what each text is for, so that nobody reads one as this model's own license."
     return text._replace(reason=reason, clause="", source="")
 
@@ -184,9 +184,9 @@ def _about(text: Piece) -> Piece:
 def _scope(
     upstream: str, own: list[Piece], texts: Mapping[str, list[Piece]], files: Mapping[str, bytes], layout: Layout
 ) -> list[str]:
-    """So that nobody reads the upstream's text as this model's own license: a sentence for each license.
+    """A sentence for each license, so that the upstream's text is not read as this model's own license.
 
-    It says nothing of how the model was changed, nor that it was: that is stated only as answered.
+    It does not state whether or how the model was changed: that is stated only as answered.
     """
     sentences = []
     for key, name in dict.fromkeys((piece.key, piece.license) for piece in own if upstream and piece.license):
@@ -225,7 +225,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def _line(before: bytes, at: int) -> int:
-    """The line before which it is put: the one after a last line that has no end."""
+    """The line before which text is inserted; after an unterminated last line, the next one."""
     unended = at == len(before) > 0 and not before.endswith(b"\n")
     return before[:at].count(b"\n") + 1 + unended
 

@@ -1,4 +1,4 @@
-"""What a remedy is made of, before it is known where in which file it goes."""
+"""The pieces of a remedy, before their files and positions are known."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.patterns import regex
 
-_TOLD_APART = regex(r" \([^()]*\)$")
+_DISAMBIGUATION = regex(r" \([^()]*\)$")
 _IS_A_LICENSE = regex(r"(?i)licen[sc]e|agreement|terms|licenza|lizenz")
 
 
@@ -17,13 +17,13 @@ class Place(StrEnum):
     TEXT = "text"
     """A file of its own in LICENSES/."""
     NOTICE = "notice"
-    """The NOTICE, in the paragraph about one upstream."""
+    """The NOTICE, in the paragraph about an upstream."""
     LINE = "line"
-    """The same, unless a text that is carried has the line already."""
+    """The same, unless an included text already has the line."""
     CHANGES = "changes"
-    """The same, last in the paragraph."""
+    """The same, at the end of the paragraph."""
     UPSTREAM_NOTICE = "upstream-notice"
-    """The NOTICE, verbatim, apart from what is added."""
+    """The NOTICE, verbatim, separate from other additions."""
     CARD_KEY = "card-key"
     """The front matter of the card."""
     CARD = "card"
@@ -31,7 +31,7 @@ class Place(StrEnum):
 
 
 class Piece(NamedTuple):
-    """Some words, for one finding."""
+    """Words to insert for one finding."""
 
     place: Place
     words: str
@@ -39,19 +39,19 @@ class Piece(NamedTuple):
     finding: str
     reason: str
     clause: str = ""
-    """That of the license; "" for what no clause requires."""
+    """The clause of the license; "" if no clause requires it."""
     source: str = ""
     upstream: str = ""
     """The model that it is about; "" for the repository itself."""
     revision: str = ""
-    """That of the model, as answered; "" where nobody said."""
+    """The revision of the model, as answered; "" if not answered."""
     key: str = ""
-    """The key of the license; of a value of the front matter: its key."""
+    """The key of the license, or of a value in the front matter."""
     license: str = ""
-    """What a reader calls the license."""
+    """The name of the license, for a reader."""
 
 
 def title(name: str) -> str:
-    """What the license is called, without the words by which its name is told from others of that name."""
-    words = _TOLD_APART.sub("", name)
+    """The name of a license, without the addition that distinguishes it from others of that name."""
+    words = _DISAMBIGUATION.sub("", name)
     return words if _IS_A_LICENSE.search(words) else f"{words} license"

@@ -1,4 +1,4 @@
-"""Of which models something may be written: those declared, shown by equal files or answered, and no others."""
+"""The models about which something may be written: only those declared, shown by equal files or answered."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _OF_A_MODEL = regex(r"[\w.-]+/[\w.-]+: ")
 NOT_NAMED = frozenset({EdgeKind.FAMILY, EdgeKind.UNNAMED, EdgeKind.STEWARD})
-"""What leads to no one model: which it is has to be answered."""
+"""Kinds of edges that identify no single model: it must be answered."""
 
 
 def candidate_of(edge: Upstream | None, outcome: Outcome) -> Candidate | None:
-    """The one candidate that an outcome is about; of several it is not settled which."""
+    """The one candidate that an outcome is about; None if there are several."""
     if edge is None:
         return None
     named = [candidate for candidate in edge.candidates if not outcome.candidate or candidate.name == outcome.candidate]
@@ -30,8 +30,8 @@ def candidate_of(edge: Upstream | None, outcome: Outcome) -> Candidate | None:
 def shown(edge: Upstream, audit: Audit, answers: Mapping[AnswerKey, Answer]) -> bool:
     """Whether something may be written about an ancestor.
 
-    It is declared, shown by equal files or answered; so is every model on the way to it; and nothing here speaks
-    against it, or leaves open which of the two was made from the other.
+    It is declared, shown by equal files or answered, as is every model on the path to it; and nothing here
+    contradicts it, or leaves open which of the two was made from the other.
     """
     if edge.is_own_terms:
         return True
@@ -50,16 +50,16 @@ def shown(edge: Upstream, audit: Audit, answers: Mapping[AnswerKey, Answer]) -> 
 
 
 def answered_base(answers: Mapping[AnswerKey, Answer]) -> tuple[str, str]:
-    """The model that was answered, and its revision; "" where it was not."""
+    """The answered base and its revision; "" if not answered."""
     answer = answers.get(AnswerKey.BASE)
     name, _, revision = answer.value.strip().partition("@") if answer is not None else ("", "", "")
     return name, revision
 
 
 def answered_lines(upstream: str, upstreams: tuple[Upstream, ...], answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """The copyright lines that were answered of one model.
+    """The copyright lines that were answered for one model.
 
-    A line whose model is not named is one of the only model whose lines were not read: of several it would be invented.
+    A line without a model belongs to the only model whose lines were not read; with several, it would be a guess.
     """
     given = [answer for answer in answers if answer.key is AnswerKey.HOLDER and answer.settles]
     mark = f"{upstream}: "
@@ -77,7 +77,7 @@ def answered_lines(upstream: str, upstreams: tuple[Upstream, ...], answers: tupl
 
 
 def declared_as(edge: Upstream) -> str:
-    """The id by which a model is declared: its publisher may have renamed it since, and the audit knows it so."""
+    """The id by which a model is declared: its publisher may have renamed it since, and the audit has the new name."""
     publisher = edge.name.partition("/")[0].lower()
     for evidence in edge.evidence:
         if evidence.rung is Rung.DECLARED and not edge.via:
@@ -95,5 +95,5 @@ def _settled(edge: Upstream, answers: Mapping[AnswerKey, Answer], *, contradicte
     if contradicted or doubts.counter_evidence or doubts.differs or doubts.cycle:
         return False
     rungs = {evidence.rung for evidence in edge.evidence}
-    # equal files tell which two are one, and not which of them was first
+    # equal files show that two are the same, not which of them was first
     return Rung.DECLARED in rungs or (Rung.EQUAL_FILE in rungs and not doubts.licensor_unknown)

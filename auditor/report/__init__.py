@@ -1,1 +1,1 @@
-"""Audit -> text: one module per format, and each knows the model only."""
+"""Renders results: one module per format, each depending only on the model."""

@@ -1,7 +1,7 @@
-"""Every format of every subject, and the module that writes it: what the commands and `auditor.render` use.
+"""Every format of every subject, and the module that writes it, for the commands and `auditor.render`.
 
-A module has `render(result) -> str`, with `color`, `width` and `verbosity` beside it for people at a terminal, and a
-`report` for a document; those of JSON have `schema()` too.
+A module has `render(result) -> str`, with `color`, `width` and `verbosity` if for a terminal, and with
+`report` if for a document; those of JSON also have `schema()`.
 """
 
 from __future__ import annotations
@@ -67,13 +67,13 @@ FORMATS = {
 }
 
 DOCUMENTS = ("html", "markdown", "pdf")
-"""Formats that lay out one document, whose `render` takes a `ReportOptions` and nothing of a terminal."""
+"""Formats that lay out one document, whose `render` takes a `ReportOptions` and no terminal options."""
 
 COMMANDS = ("github",)
-"""Formats that are commands of a CI runner, and escape by themselves what is not to be one."""
+"""Formats that are commands of a CI runner, and escape everything else themselves."""
 
 _LOOKS = {"text": ("color", "width", "verbosity"), "sarif": ("verbosity",)}
-"""By format: in what it depends on the terminal and on how much is wanted; all others have one look."""
+"""By format: the options of the terminal and of verbosity that it takes; all others have only one form."""
 
 ENDINGS = {
     "text": (".txt",),
@@ -92,7 +92,7 @@ ENDINGS = {
     "dot": (".dot", ".gv"),
     "mermaid": (".mmd",),
 }
-"""By format: how the name of a file in it ends, or is, the longest that fits deciding."""
+"""By format: the endings or names of its files; the longest match decides."""
 
 _SUBJECTS = {
     "Audit": "audit",
@@ -107,7 +107,7 @@ _SUBJECTS = {
     "Profile": "license",
     "LicenseComparison": "license-diff",
 }
-"""By the class of a result, named rather than imported: a format is loaded when it is asked for."""
+"""By the class of a result, named rather than imported: a format is loaded on demand."""
 
 
 def styles(subject: str) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def check(style: str) -> None:
 
 
 def style_of(name: str, subjects: Iterable[str]) -> str | None:
-    """The format of a file of that name, among those of the subjects; None for an ending that is none of them."""
+    """The format of a file by its name, among those of the subjects; None if its ending is none of them."""
     lowered = name.lower()
     fits = [ending for ending in endings(subjects) if lowered.endswith(ending.lower())]
     longest = max(fits, key=len, default=None)
@@ -132,13 +132,13 @@ def style_of(name: str, subjects: Iterable[str]) -> str | None:
 
 
 def endings(subjects: Iterable[str]) -> tuple[str, ...]:
-    """Every ending that is a format of one of the subjects."""
+    """Every ending of a format of one of the subjects."""
     known = {style for subject in subjects for style in styles(subject)}
     return tuple(ending for style, its in ENDINGS.items() if style in known for ending in its)
 
 
 def render(
-    result: Any,  # noqa: ANN401 - what any of the subjects is
+    result: Any,  # noqa: ANN401 - a result of any subject
     style: str = "text",
     *,
     subject: str = "",
@@ -150,8 +150,8 @@ def render(
     """The report of a result in a format: `text`, `json`, `html`, `markdown`, and of a lineage `dot` and `mermaid`.
 
     `subject` is that of the result's class by default; an Audit can be drawn as a lineage. `width` is in columns;
-    `verbosity` is -1, 0 or 1. Formats for machines have one look. `report` is for `html` and `markdown`. Raises
-    `ConfigError` for a format that there is not.
+    `verbosity` is -1, 0 or 1. Formats for machines have only one form. `report` is for `html` and `markdown`. Raises
+    `ConfigError` for an unknown format.
 
     >>> import auditor
     >>> lineage = auditor.trace_lineage("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
@@ -166,7 +166,7 @@ def render(
 
 
 def render_bytes(
-    result: Any,  # noqa: ANN401 - what any of the subjects is
+    result: Any,  # noqa: ANN401 - a result of any subject
     style: str = "text",
     *,
     subject: str = "",
@@ -175,9 +175,9 @@ def render_bytes(
     verbosity: int = 0,
     report: ReportOptions | None = None,
 ) -> bytes:
-    """The report as the bytes of a file: those formats too that are no text (`pdf`); arguments are those of `render`.
+    """The report as the bytes of a file, including formats that are not text (`pdf`); arguments as for `render`.
 
-    Raises `ConfigError` for a format that there is not, and for one that needs a package or a font that is missing.
+    Raises `ConfigError` for an unknown format, and for one that needs a missing package or font.
 
     >>> import auditor
     >>> audit = auditor.audit("examples/03-finetune-with-its-notices/repo", auditor.Options(scancode=False))
@@ -194,12 +194,12 @@ def render_bytes(
         return made
     if style in COMMANDS:
         return made.encode()
-    # what a format put together of clean pieces is no command either
+    # clean pieces combined by a format must not form a command either
     return (commands.escaped(made) if made.startswith(("{", "[")) else commands.shown(made)).encode()
 
 
 def schema(subject: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a subject's JSON; raises `ConfigError` where there is none."""
+    """The JSON Schema (draft 2020-12) of a subject's JSON; raises `ConfigError` if there is none."""
     made: dict[str, Any] = _module(subject, "json").schema()
     return made
 

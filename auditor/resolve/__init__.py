@@ -1,4 +1,4 @@
-"""RESOLVE: who says which license applies, and what follows for the whole."""
+"""RESOLVE: which statements say which license applies, and what follows for the whole."""
 
 from auditor.resolve.accord import Difference, differences
 from auditor.resolve.conclusion import concluded

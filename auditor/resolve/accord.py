@@ -1,4 +1,4 @@
-"""Which of the repository's own statements about one part agree (design §5.14, "Which holds?")."""
+"""Whether the repository's own statements about one part agree (design §5.14, "Which holds?")."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
 from auditor.model.base import Value
+from auditor.patterns import regex
 from auditor.resolve.keys import keys
 from auditor.resolve.meaning import family_pattern
 from auditor.resolve.statements import of_itself
@@ -32,23 +33,25 @@ _WITHHELD_BY: dict[str, tuple[LimitCode, ...]] = {
     "no-medical": _FIELDS,
     "no-government": _FIELDS,
 }
-"""What of a license says the same as a limit in words; all others are about commerce."""
+"""The limits of a license that say the same as a limit in words; all others are about commerce."""
+_INFO = regex(r"\.(?:dist|egg)-info/")
 _MOST = 400
-"""Groups of statements that are compared with each other: n² of more is slow, and says the same."""
+"""How many groups of statements are compared: comparing more is quadratic and shows nothing new."""
 
 
 class Difference(Value, frozen=True):
     """Two statements about one part that do not agree."""
 
     first: Statement
-    """The narrower one, where one is narrower."""
+    """The narrower one, if one is narrower."""
     second: Statement
     scoped: bool
     """Whether one of them covers only some files."""
 
 
 def differences(statements: Iterable[Statement], knowledge: Knowledge) -> tuple[Difference, ...]:
-    """Every two statements that do not agree: those that tell of a restriction first."""
+    """Every pair of statements that do not agree, those about a restriction first."""
+    statements = tuple(statements)
     own = of_itself(statements)
     licenses = [statement for statement in own if statement.kind is StatementKind.LICENSE]
     weights = _groups([statement for statement in licenses if statement.part is Part.WEIGHTS], knowledge)
@@ -60,13 +63,14 @@ def differences(statements: Iterable[Statement], knowledge: Knowledge) -> tuple[
         *_within(weights),
         *_within(code),
         *_unexplained(unclear, weights, code),
+        *_denied(statements, weights, knowledge),
         *_limits(own, weights, knowledge),
     ]
     return tuple(sorted(contradictions, key=lambda difference: not _restricts(difference.first, knowledge)))
 
 
 class _Group(Value, frozen=True):
-    """What one field, one sentence or one file says: of a list, all of it."""
+    """The statements of one field, one sentence or one file: all items of a list."""
 
     statements: tuple[Statement, ...]
     keys: frozenset[str]
@@ -78,7 +82,7 @@ class _Group(Value, frozen=True):
 
 
 def _groups(statements: list[Statement], knowledge: Knowledge) -> list[_Group]:
-    """Statements of one place together: those of one field, those of one file's texts."""
+    """Group statements by place: those of one field, those of one file's texts."""
     together: dict[tuple[str, ...], list[Statement]] = {}
     for statement in statements:
         if not keys(statement, knowledge):
@@ -94,7 +98,7 @@ def _groups(statements: list[Statement], knowledge: Knowledge) -> list[_Group]:
     named = {key for statement in statements for key in keys(statement, knowledge)}
     return [
         _Group(
-            tuple(group),
+            tuple(sorted(group, key=lambda statement: not _withholds(statement, knowledge, _NO_COMMERCE))),
             frozenset(
                 key
                 for statement in group
@@ -107,9 +111,9 @@ def _groups(statements: list[Statement], knowledge: Knowledge) -> list[_Group]:
 
 
 def _of_an_open_family(statement: Statement, named: set[str], knowledge: Knowledge) -> set[str]:
-    """Those of the licenses named here that a family may have as members beside those it lists, by their names.
+    """The licenses in `named` that, by their names, may belong to the family besides those that it lists.
 
-    A list that is not complete contradicts no license that is called like the family (design §5.17).
+    An incomplete list does not contradict a license that is named like the family (design §5.17).
     """
     value = statement.raw.removeprefix("other: ")
     family = knowledge.hub_id(value) or knowledge.license_name(value)
@@ -120,7 +124,7 @@ def _of_an_open_family(statement: Statement, named: set[str], knowledge: Knowled
 
 
 def _within(groups: list[_Group]) -> list[Difference]:
-    """Groups of one part that name different licenses, and that no third one joins ("MIT or Apache-2.0")."""
+    """Groups of one part that name different licenses, unless a third one names both ("MIT or Apache-2.0")."""
     distinct: dict[frozenset[str], _Group] = {}
     for group in groups:
         known = distinct.get(group.keys)
@@ -130,10 +134,16 @@ def _within(groups: list[_Group]) -> list[Difference]:
     contradictions = []
     for at, group in enumerate(sets):
         for other in sets[at + 1 :]:
-            if group.keys & other.keys or _joined(group, other, sets):
-                continue
-            contradictions.append(_difference(group, other))
+            hidden = _hides(group, other) or _hides(other, group)
+            if hidden or not (group.keys & other.keys or _joined(group, other, sets)):
+                contradictions.append(_difference(group, other))
     return contradictions
+
+
+def _hides(group: _Group, texts: _Group) -> bool:
+    """Whether a statement names one of several texts of a file, but not the narrow one among them."""
+    several = texts.first.source is StatementSource.DETECTED and len(texts.keys) > 1
+    return several and texts.narrow and not group.narrow and bool(group.keys & texts.keys)
 
 
 def _joined(group: _Group, other: _Group, sets: list[_Group]) -> bool:
@@ -141,29 +151,58 @@ def _joined(group: _Group, other: _Group, sets: list[_Group]) -> bool:
 
 
 def _unexplained(unclear: list[_Group], weights: list[_Group], code: list[_Group]) -> list[Difference]:
-    """Statements that do not say of which part they are, and that fit no other."""
+    """Statements that do not say which part they are about, and that agree with no other."""
     contradictions = []
     for at, group in enumerate(unclear):
         rivals = [*weights, *code] or unclear[:at]
+        if not group.narrow and any(_is_nearer(other.first, group.first) for other in weights):
+            continue
         if rivals and not any(group.keys & other.keys for other in rivals):
             contradictions.append(_difference(group, rivals[0]))
     return contradictions
+
+
+def _denied(statements: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:
+    """Licenses under which the weights are offered, although the prose says that they are not."""
+    contradictions = []
+    for statement in statements:
+        if statement.kind is not StatementKind.DENIED:
+            continue
+        denied = keys(statement, knowledge)
+        rival = next((group.first for group in weights if group.first.outbound and group.keys & denied), None)
+        if rival is not None:
+            contradictions.append(Difference(statement, rival, bool(statement.covers)))
+    return contradictions
+
+
+def _is_nearer(statement: Statement, of_package: Statement) -> bool:
+    """Whether a license text is next to all weights in a folder of a package, so that the package's does not apply.
+
+    Design §5.20: a license above weights that have one of their own is a statement of unclear part.
+    """
+    if statement.source is not StatementSource.DETECTED or statement.covers:
+        return False
+    if statement.location is None or of_package.location is None:
+        return False
+    path, above = statement.location.path, of_package.location.path
+    at_top = _INFO.search(above) is not None or above.rpartition("/")[0] in ("", "package")
+    return at_top and "/" in path.removeprefix("package/") and _INFO.search(path) is None
 
 
 def _limits(own: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:
     """Limits in words that no license offered here has."""
     offered = [group.first for group in weights if group.first.outbound]
     contradictions = []
-    heard: set[str] = set()
+    reported: set[str] = set()
     for statement in own:
         if statement.kind is not StatementKind.LIMIT or statement.part not in (Part.WEIGHTS, Part.UNCLEAR):
             continue
         kind = statement.limit.partition(":")[0]
         codes = _WITHHELD_BY.get(kind, _NO_COMMERCE)
         rival = next((offer for offer in offered if not _withholds(offer, knowledge, codes)), None)
-        if rival is None or kind in heard or any(_withholds(offer, knowledge, codes) for offer in offered):
+        if rival is None or kind in reported or any(_withholds(offer, knowledge, codes) for offer in offered):
             continue
-        heard.add(kind)
+        reported.add(kind)
         contradictions.append(Difference(statement, rival, bool(statement.covers)))
     return contradictions
 
@@ -178,13 +217,13 @@ def _restricts(statement: Statement, knowledge: Knowledge) -> bool:
 
 
 def _withholds(statement: Statement, knowledge: Knowledge, codes: tuple[LimitCode, ...]) -> bool:
-    """Whether a license of it has such a limit, or may: one without a profile."""
+    """Whether one of its licenses has such a limit, or may have one because it has no profile."""
     profiles = [knowledge.profile(key) for key in keys(statement, knowledge)]
     return any(profile is None or _has(profile, codes) for profile in profiles)
 
 
 def _has(profile: Profile, codes: tuple[LimitCode, ...]) -> bool:
-    """Whether a license has such a limit; a threshold may be a duty's condition ("above so many users, show …")."""
+    """Whether a license has such a limit; a threshold may be the condition of a duty ("above 1M users, show …")."""
     on_size = LimitCode.MAU_THRESHOLD in codes or LimitCode.REVENUE_THRESHOLD in codes
     if on_size and any(duty.on_own_facts for duty in profile.duties):
         return True

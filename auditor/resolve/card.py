@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor.identify.names import names
 from auditor.model import Certainty, HubId, Part
+from auditor.patterns import regex
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
@@ -19,14 +21,27 @@ if TYPE_CHECKING:
     from auditor.resolve.links import Link
 
 _TAG = "license:"
+_ITEM = regex(r"licen[cs]es?\.(?:\d{1,3}\.)?(?P<key>[^.\d][^.]*)")
+_SPELLED = regex(
+    r"(?i)(?:(?P<of>model|weights?|code|source|software|data|datasets?|training[ _-]data|tokenizer|docs?)[ _-])?"
+    r"licen[cs]es?"
+)
+_NARROWS = regex(r"(?i)non|\bnc\b|research|academic|modif|restrict|custom|clause|only|except")
+_ADDRESSES = frozenset(("link", "url", "file", "text", "path", "source", "description"))
+_PARTS = (
+    (regex(r"(?i)code|source|software|scripts?|inference code|training code"), Part.CODE),
+    (regex(r"(?i)(?:training[ _-]?)?(?:data|datasets?|corpus)"), Part.DATA),
+    (regex(r"(?i)tokeni[sz]er"), Part.TOKENIZER),
+    (regex(r"(?i)docs?|documentation|card|text"), Part.DOCUMENTATION),
+)
 _IDS = ("cc-by-", "cc0-", "gpl-", "agpl-", "lgpl-", "apache-2", "bsd-3-clause")
-"""How ids begin that are a license's; `llama3.1`, `gemma` and `mit` name a model or an institute as well."""
+"""Prefixes of tags that can only be license ids; `llama3.1`, `gemma` and `mit` also name a model or an institute."""
 
 
 def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """The statements of a card's front matter.
 
-    That of a card beside weights in a subfolder is about what lies there; that of something vendored offers nothing.
+    A card next to weights in a subfolder is about that folder; a card of vendored code offers nothing.
     """
     named = card.texts("license_name")
     folder = card.path.rpartition("/")[0]
@@ -52,7 +67,8 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
             )
     for name, line in named:
         means = meaning(name, knowledge, name=True)
-        if names_used or not card.texts("license") or means.certainty is not Certainty.UNKNOWN:
+        values = [value for value, _ in card.texts("license")]
+        if names_used or means.certainty is not Certainty.UNKNOWN or not _only_repeats(name, values):
             raw = f"other: {name}"
             yield declared(
                 means,
@@ -63,6 +79,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
                 outbound=outbound,
                 covers=covers,
             )
+    yield from _mapped(card, knowledge, outbound=outbound, covers=covers)
     yield from _tags(card, knowledge, outbound=outbound, covers=covers)
     for link in links:
         license_id = "" if link.path else names(knowledge).of_link(link.target)
@@ -72,8 +89,37 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
             yield declared(means, link.target, where, by, note="", outbound=outbound, covers=covers)
 
 
+def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
+    """`license` as a mapping, in use although the Hub does not support it, and keys with another spelling.
+
+    `code: mit` and `name: cc-by-nc-4.0` below it; `licence`, `model_license`, `code_license` in its place.
+    """
+    for key in dict.fromkeys(field.key for field in card.fields if field.key != "license"):
+        spelled = _SPELLED.fullmatch(key)
+        of = spelled["of"] or "" if spelled else ""
+        part = next((part for words, part in _PARTS if words.fullmatch(of)), Part.WEIGHTS)
+        for value, line in card.texts(key) if spelled else ():
+            by = f"card, {key}"
+            yield from of_field(value, card.at(line), by, knowledge, part=part, outbound=outbound, covers=covers)
+    for field in card.fields:
+        item = _ITEM.fullmatch(field.key)
+        if item is None or not isinstance(field.value, str) or item["key"].lower() in _ADDRESSES:
+            continue
+        part = next((part for words, part in _PARTS if words.fullmatch(item["key"])), Part.WEIGHTS)
+        where = card.at(field.line, key=field.key)
+        by = f"card, {field.key}"
+        yield from of_field(field.value, where, by, knowledge, part=part, outbound=outbound, covers=covers)
+
+
+def _only_repeats(name: str, values: list[str]) -> bool:
+    """Whether an unknown name only repeats the license next to it: "the-mit-license" with `mit`."""
+    letters = re.sub(r"[^a-z0-9]", "", name.lower())
+    repeated = any(re.sub(r"[^a-z0-9]", "", value.lower()) in letters for value in values if value.strip())
+    return repeated and not _NARROWS.search(name)
+
+
 def _tags(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tuple[str, ...]) -> Iterator[Statement]:
-    """`license:mit` as the Hub itself writes it, and an id that is nothing but a license's."""
+    """The license in `license:mit`, as the Hub itself writes it, or in a tag that can only be a license id."""
     for value, line in card.texts("tags"):
         tag = value.strip().lower()
         if tag.startswith((_TAG, *_IDS)):

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def concluded(statements: tuple[Statement, ...], upstreams: tuple[Upstream, ...]) -> str:
-    """The effective terms: what the repository offers and what reaches it, never an `OR` of the two."""
+    """The effective terms: what the repository offers AND what reaches it, never an `OR` of the two."""
     offers = outbound(statements)
     identified = [statement.expression for statement in offers if statement.certainty is Certainty.IDENTIFIED]
     unknown = not identified or any(statement.certainty is Certainty.UNKNOWN for statement in offers)
     brought = (_brought_by(edge) for edge in upstreams if _reaches(edge))
     terms = list(dict.fromkeys((*identified, *([spdx.NOASSERTION] if unknown else []), *brought)))
-    # "A" and "A AND B" both offered: the second says it all
+    # "A" and "A AND B" both offered: the second includes the first
     atoms = [term for term in terms if not any(term != other and term in other.split(" AND ") for other in terms)]
     return spdx.conjunction(sorted(atoms, key=lambda term: (term == spdx.NOASSERTION, term)))
 
@@ -29,6 +29,6 @@ def _reaches(edge: Upstream) -> bool:
 
 
 def _brought_by(edge: Upstream) -> str:
-    """The terms that an edge brings, where it is firm and all its candidates came under the same."""
+    """The terms that an edge brings, if it is firm and all its candidates have the same; otherwise NOASSERTION."""
     terms = {candidate.license or spdx.NOASSERTION for candidate in edge.candidates}
     return terms.pop() if len(terms) == 1 and edge.firm else spdx.NOASSERTION

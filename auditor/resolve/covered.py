@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
     from auditor.model import Repository
 
-_CODE = regex(r"(?i)\.(?:py|pyi|ipynb|js|mjs|ts|c|cc|cpp|cu|h|hpp|java|go|rs|rb|sh|swift|kt|lua|r|jl)$")
+_CODE = regex(r"(?i)\.(?:py|pyi|ipynb|js|mjs|cjs|ts|mts|cts|c|cc|cpp|cu|h|hpp|java|go|rs|rb|sh|swift|kt|lua|r|jl)$")
+_OPENS = regex(r"(?i)(?:^|/)(?:(?:__init__|__main__|__about__|_?version|setup)\.pyi?|index(?:\.d)?\.[mc]?[jt]s)$")
+_LOADER = 4_096
+"""Most bytes of code that only opens the files next to it."""
 _DOCUMENTATION = regex(r"(?i)\.(?:md|rst|html?|pdf|adoc|tex|png|jpe?g|svg|gif)$|(?:^|/)docs?/")
 _TOKENIZER = regex(r"(?i)(?:^|/)(?:tokeni[sz]er|vocab|merges|special_tokens|added_tokens|spiece|sentencepiece)[^/]*$")
 _DATA = regex(r"(?i)\.(?:csv|tsv|parquet|arrow|jsonl|wav|flac|mp3)$|(?:^|/)(?:data|datasets?)/")
 
 
 def part_of(path: str) -> Part:
-    """What a file is a part of, by its name."""
+    """The part to which a file belongs, by its name."""
     if is_weights(path):
         return Part.WEIGHTS
     for pattern, part in (
@@ -38,7 +41,7 @@ def part_of(path: str) -> Part:
 
 
 def part_of_patterns(patterns: Iterable[str], repository: Repository, *, below: str = "") -> Part | None:
-    """What the files that some of the patterns match are a part of: weights, if any are; None where none matches."""
+    """The part to which the files matching any pattern belong: weights if any do; None if no file matches."""
     matchers = [_pattern(pattern) for pattern in patterns]
     prefix = f"{below}/" if below else ""
     parts = {
@@ -53,17 +56,27 @@ def part_of_patterns(patterns: Iterable[str], repository: Repository, *, below: 
 
 
 def holds_weights(repository: Repository, folder: str = "") -> bool:
-    """Whether weights lie in a folder or below it."""
+    """Whether there are weights in a folder or below it."""
     prefix = f"{folder}/" if folder else ""
     return any(file.path.startswith(prefix) and is_weights(file.path) for file in repository.files)
 
 
+def holds_weights_alone(repository: Repository) -> bool:
+    """Whether a package is only a model: besides its weights there is at most the code that opens them."""
+    code = [file for file in repository.files if part_of(file.path) is Part.CODE]
+    opens = all(_OPENS.search(file.path) for file in code)
+    return opens and sum(file.size or 0 for file in code) <= _LOADER and holds_weights(repository)
+
+
 def holds_code(repository: Repository, folder: str) -> bool:
-    """Whether source code lies in a folder."""
+    """Whether there is source code directly in a folder."""
     return any(file.path.rpartition("/")[0] == folder and part_of(file.path) is Part.CODE for file in repository.files)
 
 
 @lru_cache(maxsize=512)
 def _pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern of REUSE.toml or DEP-5; there `*` crosses folders, in both as far as it matters here."""
-    return regex(translate(pattern.removeprefix("./").replace("**", "*")))
+    """A pattern of REUSE.toml or DEP-5; `*` is treated as crossing folders in both.
+
+    A leading `**/` is any folder, including the top one.
+    """
+    return regex(translate(pattern.removeprefix("./").removeprefix("**/").replace("**", "*")))

@@ -1,4 +1,4 @@
-"""A field that names a license, as statements."""
+"""Statements from a field that names a license."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.model import Location, Statement
 
 _NOTHING = frozenset(("unknown", "none", "n/a", "tbd", "null"))
-"""What build tools write where nobody gave a license: no statement."""
+"""What build tools write if no license was given: no statement."""
 
 
 def of_field(
@@ -28,9 +28,9 @@ def of_field(
     outbound: bool = True,
     covers: tuple[str, ...] = (),
 ) -> Iterator[Statement]:
-    """What a value says; where it says it part by part, a statement for each.
+    """The statements of a value: one for each part that it names.
 
-    `part` is what the field speaks of where the value names none; `note` as in `declared`.
+    `part` is what the field is about if the value names none; `note` as in `declared`.
     """
     raw = first_line(value)
     if not raw or raw.lower() in _NOTHING:

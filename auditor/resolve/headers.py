@@ -1,4 +1,4 @@
-"""What configurations and headers of model files declare: GGUF, safetensors, ONNX, other formats, spaCy's meta.json."""
+"""Licenses declared in configurations and headers: GGUF, safetensors, ONNX, other formats, spaCy's meta.json."""
 
 from __future__ import annotations
 
@@ -17,27 +17,30 @@ if TYPE_CHECKING:
     from auditor.model import Document, HubId, Location, Repository, Statement
 
 _ONNX = "metadata_props."
+_METADATA = "__metadata__."
+_LICENSE_KEY = regex(r"(?i)__metadata__\.(?:[\w-]{1,40}\.){0,3}(?:ss_|model_)?licen[cs]e(?:_name)?")
 _ID_AND_ADDRESS = regex(
     r"([A-Za-z][A-Za-z0-9.+-]{1,40})(?: [Ll]icen[cs]e)?(?:[ ,;:]{1,3}\(?https?://[^\s()]{1,200}\)?)?"
 )
-"""A license id with nothing after it but the word and an address: "AGPL-3.0 License (https://…)"."""
+"""A license id followed at most by the word license and an address: "AGPL-3.0 License (https://…)"."""
 _LONGEST_AUTHOR = 200
 """Characters of a name that a note repeats."""
 _OF_A_NAME = regex(r"\.(?= Version )")
-"""tflite-support's own models say "Apache License. Version 2.0 http://…"."""
+"""tflite-support's own models have "Apache License. Version 2.0 http://…"."""
 _UNSAID = (Certainty.UNKNOWN, Certainty.UNSAID)
 
 
 def in_config(config: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """A `license` that somebody wrote into a configuration; of a tokenizer's, what it says of the tokenizer."""
+    """A `license` key of a configuration; that of a tokenizer is about the tokenizer."""
     part = Part.TOKENIZER if config.kind is DocumentKind.TOKENIZER_CONFIG else Part.WEIGHTS
     name = config.path.rpartition("/")[2]
-    for value, line in config.texts("license"):
-        yield from of_field(value, config.at(line, key="license"), f"{name}, license", knowledge, part=part)
+    for key in ("license", "license_name"):
+        for value, line in config.texts(key):
+            yield from of_field(value, config.at(line, key=key), f"{name}, {key}", knowledge, part=part)
 
 
 def in_gguf(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """`general.license`, or `general.license.name` where that is no id."""
+    """`general.license`, or `general.license.name` if the former is not an id."""
     names = header.texts("general.license.name")
     for value, _ in header.texts("general.license"):
         where = header.at(key="general.license")
@@ -50,26 +53,26 @@ def in_gguf(header: Document, _repository: Repository, knowledge: Knowledge) -> 
 
 
 def in_safetensors(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """`modelspec.license` of the Stability AI model metadata standard, or a plain `license`."""
-    for key in ("modelspec.license", "license"):
-        yield from _written(header, f"__metadata__.{key}", f"safetensors header, {key}", knowledge)
+    """`modelspec.license` of the Stability AI model metadata standard, or a plain `license`, in any spelling."""
+    for key in dict.fromkeys(field.key for field in header.fields if _LICENSE_KEY.fullmatch(field.key)):
+        yield from _written(header, key, f"safetensors header, {key.removeprefix(_METADATA)}", knowledge)
 
 
 def in_spacy_meta(meta: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """`license` of a spaCy pipeline; nothing of any other meta.json."""
+    """`license` of a spaCy pipeline; no other meta.json is read."""
     if meta.field("spacy_version") is not None:
         yield from _written(meta, "license", "spaCy meta.json, license", knowledge)
 
 
 def in_onnx(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """What the producer wrote into the file; no field is defined for it, but exporters use `license` and `author`."""
+    """`license` and `author`, which exporters write although ONNX defines no field for a license."""
     authors = [text for _, text in _properties(header, "author")]
     for key, value in _properties(header, "license"):
         yield from _produced(value, authors, header.at(key=key), "ONNX metadata, license", knowledge)
 
 
 def in_form(header: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """What the maker of a TensorFlow Lite, Core ML or OpenVINO model wrote as its license, with the author if told."""
+    """The license in a TensorFlow Lite, Core ML or OpenVINO model, with its author if recorded."""
     authors = [value for _, value in facts_of(header, Fact.AUTHOR)]
     for key, value in facts_of(header, Fact.LICENSE):
         by = f"{format_of(header)} metadata, license"
@@ -77,7 +80,7 @@ def in_form(header: Document, _repository: Repository, knowledge: Knowledge) -> 
 
 
 def _produced(value: str, authors: list[str], where: Location, by: str, knowledge: Knowledge) -> Iterator[Statement]:
-    """What the producer of a file wrote as its license; the author, where told, in the note."""
+    """The license that the producer of a file wrote; its author, if recorded, is in the note."""
     raw = first_line(value)
     means = _leading_meaning(_OF_A_NAME.sub(",", raw), knowledge)
     stated: Iterable[Statement] = (declared(means, raw, where, by),)
@@ -89,7 +92,7 @@ def _produced(value: str, authors: list[str], where: Location, by: str, knowledg
 
 
 def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Iterator[Statement]:
-    """What the trainer wrote: an id, or the name of a license."""
+    """The license under a key, written by the trainer: an id or a name."""
     for value, line in document.texts(key):
         yield from of_field(value, document.at(line, key=key), by, knowledge)
 
@@ -101,6 +104,6 @@ def _leading_meaning(value: str, knowledge: Knowledge) -> HubId:
 
 
 def _properties(header: Document, name: str) -> Iterator[tuple[str, str]]:
-    """Key and text of each property of that name, in whatever case it is written."""
+    """Key and text of each property with that name, in any letter case."""
     keys = dict.fromkeys(field.key for field in header.fields if field.key.lower() == _ONNX + name)
     return ((key, text) for key in keys for text, _ in header.texts(key))

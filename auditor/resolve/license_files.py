@@ -1,4 +1,4 @@
-"""What the texts that were identified say, and which of the files that carry them offer this repository."""
+"""Statements from identified license texts, and which of the files that contain them offer this repository."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 from auditor.phrases import tokens
+from auditor.resolve.around import around_the_texts, kept_from_weights
+from auditor.resolve.beside import beside_the_text
 from auditor.resolve.covered import holds_code, holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
@@ -32,13 +34,14 @@ _TITLE_LINES = 4
 _LONGEST_LINE = 200
 _LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
 _NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
+_OF_A_BASE = regex(r"(?i)(?:^|[\W_])(?:base|upstream|original|orig|parent)(?:[\W_]|$)")
 _DATA_FOLDER = regex(r"(?i)(?:^|/)(?:data|datasets?|corpus|corpora)/")
 _LISTS_MODELS = regex(r"(?i)model[ _-]?licen[cs]es")
 _PACKAGE = regex(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
 
 
 class Governing(Value, frozen=True):
-    """What a LICENSE speaks of: its part, and the files where it is not all of the part."""
+    """What a LICENSE covers: its part, and which files if not all of that part."""
 
     part: Part
     covers: tuple[str, ...] = ()
@@ -47,7 +50,7 @@ class Governing(Value, frozen=True):
 def detected(
     repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge, cuts: Cuts
 ) -> Iterator[Statement]:
-    """A statement for each text outside the cards; a use policy is none. A few words in place of a text count too."""
+    """A statement for each license text outside the cards, except use policies, and for a few words instead of one."""
     governing = governing_files(repository)
     carried = {detection.location.path for detection in detections if detection.match is not Match.REFERENCE}
     for detection in detections:
@@ -64,15 +67,31 @@ def detected(
         yield from in_words
         if any(statement.outbound and statement.certainty is Certainty.IDENTIFIED for statement in in_words):
             continue
-        yield _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
+        statement = _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
+        yield statement
+        yield from kept_from_weights(document, statement)
+    for path, of in governing.items():
+        document = repository.document(path)
+        here = tuple(detection for detection in detections if detection.location.path == path)
+        if document is None or cuts.out_of_time(path):
+            continue
+        try:
+            beside = tuple(beside_the_text(document, here, repository, of.part, knowledge, cuts.budget))
+            around = tuple(around_the_texts(document, here, repository, knowledge, cuts.budget)) if here else ()
+        except OutOfTimeError:
+            cuts.out_of_time(path)
+            continue
+        yield from beside
+        places = {statement.location for statement in beside}
+        yield from (statement for statement in around if statement.location not in places)
 
 
 def governing_files(repository: Repository) -> dict[str, Governing]:
-    """The LICENSE files that offer this repository, with the part each speaks about.
+    """The LICENSE files that offer this repository, with what each covers.
 
-    A LICENSE governs from a model root or from above one, and in a folder of weights, or of code, what lies there; so
-    does the file that a card links, and the LICENSE of the package that the weights are in. Where one file is named for
-    the weights (LICENSE-MODEL), the plain LICENSE beside it is the code's.
+    A LICENSE governs if it is at a model root or above one; in a folder of weights or of code it governs that folder.
+    A file that a card links governs too, and so does the LICENSE of the package that contains the weights. If a file is
+    named for the weights (LICENSE-MODEL), a plain LICENSE next to it is for the code.
     """
     above = {""}
     for root in repository.roots:
@@ -98,7 +117,11 @@ def governing_files(repository: Repository) -> dict[str, Governing]:
             governing[document.path] = Governing(Part.WEIGHTS, _covers(folder, repository))
         elif document.part in (Part.WEIGHTS, Part.CODE) and holds_code(repository, folder):
             governing[document.path] = Governing(Part.CODE, (f"{folder}/*",))
-    named_for_weights = {path for path in governing if _NAMED_FOR_WEIGHTS.search(path.rpartition("/")[2])}
+    named_for_weights = {
+        path
+        for path in governing
+        if _NAMED_FOR_WEIGHTS.search(name := path.rpartition("/")[2]) and not _OF_A_BASE.search(name)
+    }
     if named_for_weights:
         plain = {path for path, of in governing.items() if of.part is Part.WEIGHTS and not of.covers}
         governing |= {path: Governing(Part.CODE) for path in plain - named_for_weights}
@@ -142,7 +165,7 @@ def _in_words(
     knowledge: Knowledge,
     budget: Budget | None,
 ) -> Iterator[Statement]:
-    """What a LICENSE of a few words says, or a list of the licenses of several models; nothing of a text."""
+    """The statements of a LICENSE of a few words, or of a list of several models' licenses; none for a full text."""
     if document.path not in governing or detection.match is not Match.UNKNOWN:
         return
     part = governing[document.path].part
@@ -157,15 +180,15 @@ def _in_words(
     lists_models = _LISTS_MODELS.search(document.path.rpartition("/")[2]) is not None
     if len(document.text) > SHORT and not lists_models:
         return
-    heard = tuple(in_license_words(document, repository, knowledge, part, budget))
+    in_prose = tuple(in_license_words(document, repository, knowledge, part, budget))
     if len(document.text) > SHORT:  # a long one explains its terms: what it calls the license counts
-        yield from (statement for statement in heard if statement.outbound)
-    elif any(statement.outbound or statement.limit for statement in heard):
-        yield from heard
+        yield from (statement for statement in in_prose if statement.outbound)
+    elif any(statement.outbound or statement.limit for statement in in_prose):
+        yield from in_prose
 
 
 def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> tuple[str, ...]:
-    """The licenses that the title of a text nobody knows names."""
+    """The licenses that the title of an unidentified text names."""
     numbered = enumerate(document.text.split("\n"), start=1)
     lines = [line for number, line in numbered if detection.location.has(number) and line.strip()][:_TITLE_LINES]
     known = names(knowledge)
@@ -175,14 +198,14 @@ def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> t
 
 
 def _part(document: Document, detection: Detection, part: Part) -> Part:
-    """The part that the words of scope around a text name, else that of the file."""
+    """The part named by the words of scope around a text, otherwise that of the file."""
     line = detection.location.first
     within = (section.part for section in sections(document.text) if line in range(section.first, section.last + 1))
     return next(within, part)
 
 
 def _covers(folder: str, repository: Repository) -> tuple[str, ...]:
-    """The folder, where it holds weights and others lie outside it."""
+    """A pattern for the folder, if it contains weights and other weights are outside it."""
     if not folder or not holds_weights(repository, folder):
         return ()
     outside = any(is_weights(file.path) and not file.path.startswith(f"{folder}/") for file in repository.files)

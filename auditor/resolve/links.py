@@ -1,4 +1,4 @@
-"""Where a card's `license_link` leads: into the repository, to a license's own page, or elsewhere."""
+"""The target of a card's `license_link`: in the repository, a license's own page, or elsewhere."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Link(Value, frozen=True):
     """As written."""
     location: Location
     path: str
-    """The file of this repository that it names, there or not; "" for an address elsewhere."""
+    """The file of this repository that it names, present or not; "" for an address elsewhere."""
     here: bool
-    """Whether that file is here."""
+    """Whether that file is present."""
 
 
 def license_links(card: Document, repository: Repository) -> tuple[Link, ...]:
@@ -59,4 +59,4 @@ def _path(target: str, card: Document, repository: Repository) -> str:
 
 
 def _is_here(path: str, paths: set[str]) -> bool:
-    return path in paths or path.lower() in {known.lower() for known in paths}
+    return path.lower() in {known.lower() for known in paths}

@@ -1,42 +1,45 @@
-"""What a license value means, and the statement that somebody makes with it.
+"""What a license value means, and the statement made with it.
 
-Nothing here guesses. A value that names a family ("openrail", "gpl") stays a family until a text settles it; words that
-nobody understands stay unknown whatever else is there; only an empty word ("other", "unknown") is answered by a text.
+Nothing is guessed. A value that names a family ("openrail", "gpl") stays a family until a text settles it; words that
+are not understood stay unknown whatever else is found; only an empty word ("other", "unknown") is settled by any text.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.identify.names import names, normalise_value
 from auditor.model import Certainty, HubId, Part, Statement, StatementSource
 from auditor.model.base import Value
+from auditor.patterns import regex
 from auditor.phrases import tokens
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
-    from auditor.model import Location
+    from auditor.model import Location, Profile
 
 _LONGEST = 200
 """Characters of a value that can be the id or the name of a license."""
 
 
+_LICENSE = regex(r"licen[cs]e", re.IGNORECASE)
 _LEAST_LETTERS = 5
-"""Letters of what can be the name of a license: "no" is a word."""
+"""The fewest letters that a license's name may have: "no" is not a name."""
 
 
 class Meant(Value, frozen=True):
-    """What a value, or one piece of it, means, and of which part it says so; None where it does not say."""
+    """What a value, or one piece of it, means, and for which part; None if it does not say."""
 
     means: HubId
     part: Part | None = None
 
 
 def meaning(value: str, knowledge: Knowledge, *, name: bool = False) -> HubId:
-    """What a license value means that names one license, or several joined as SPDX joins them."""
-    known = knowledge.license_name(value) if name else knowledge.hub_id(value)
+    """The meaning of a value that names one license, or several joined as in SPDX."""
+    known = (knowledge.license_name(value) if name else None) or knowledge.hub_id(value)
     if known is not None:
         return known
     exact = _exact(value, knowledge)
@@ -48,7 +51,7 @@ def meaning(value: str, knowledge: Knowledge, *, name: bool = False) -> HubId:
 
 
 def meanings(value: str, knowledge: Knowledge, *, name: bool = False) -> tuple[Meant, ...]:
-    """The same where a value may say it of each part: "MIT (code), CC BY-NC 4.0 (weights)"."""
+    """The meanings of a value that may name a license for each part: "MIT (code), CC BY-NC 4.0 (weights)"."""
     whole = meaning(value, knowledge, name=name)
     if whole.certainty is not Certainty.UNKNOWN:
         return (Meant(whole),)
@@ -63,25 +66,26 @@ def by_name(license_id: str, value: str, knowledge: Knowledge) -> HubId:
 
 
 def of_family(family: str, value: str, knowledge: Knowledge) -> HubId:
-    """The meaning of a value that names a family of licenses: one of those that rules/ knows of it."""
+    """The meaning of a value that names a family of licenses, with the members recorded in rules/."""
     pattern = family_pattern(family)
     known = {entry.license for entry in names(knowledge).entries if entry.license}
     known |= {profile.spdx for profile in knowledge.profiles} | {profile.key for profile in knowledge.profiles}
-    members = sorted(license_id for license_id in known if re.search(pattern, license_id.lower()))
-    return HubId(
-        id=value, certainty=Certainty.FAMILY, members=tuple(members), note=f"“{value}” does not say which {family}"
-    )
+    members = {license_id for license_id in known if re.search(pattern, license_id.lower())}
+    named = knowledge.license_name(family.replace(" ", "-"))
+    members |= set(named.members) if named is not None else set()
+    note = f"“{value}” does not say which {family}"
+    return HubId(id=value, certainty=Certainty.FAMILY, members=tuple(sorted(members)), note=note)
 
 
 def family_pattern(family: str) -> str:
-    """What an id looks like, in lower case, that is one of a family by its name: `cc-by-3.0` of "cc"."""
+    """A pattern for lower-case ids that, by their names, belong to a family: `cc-by-3.0` to "cc"."""
     head = family.lower().replace(" ", "-")
-    behind = r"-?\d" if head.startswith("cc-") else r"(?:$|[-_.+\d])"  # CC-BY-NC is no family of CC-BY-NC-SA
-    return rf"(?:^|[-_.]|open){re.escape(head)}{behind}"
+    after = r"-?\d" if head.startswith("cc-") else r"(?:$|[-_.+\d])"  # CC-BY-NC-SA does not belong to CC-BY-NC
+    return rf"(?:^|[-_.]|open){re.escape(head)}{after}"
 
 
 def first_line(value: str) -> str:
-    """As much of a value as can name a license."""
+    """The first line of a value, at most 200 characters: as much as can name a license."""
     lines = value.strip().splitlines()
     return lines[0][:_LONGEST] if lines else ""
 
@@ -97,7 +101,7 @@ def declared(
     outbound: bool = True,
     covers: tuple[str, ...] = (),
 ) -> Statement:
-    """What somebody declares; `note`, where given, in place of what is known of the id."""
+    """A declared statement; `note`, if given, replaces what is known of the id."""
     return Statement(
         expression=means.expression,
         source=StatementSource.DECLARED,
@@ -124,14 +128,18 @@ def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
     letters = _letters(value)
     if len(letters) < _LEAST_LETTERS:
         return None
-    named = next((known for known in knowledge.profiles if _letters(known.name) == letters), None)
-    if named is None:
+    alike = list(_by_letters(knowledge).get(letters, ()))
+    if len(alike) > 1:  # NVIDIA has an "Open Model License Agreement" and an "Open Model Agreement"
+        says = bool(_LICENSE.search(value))
+        alike = [known for known in alike if bool(_LICENSE.search(known.name)) is says]
+    if len(alike) != 1:
         return None
+    named = alike[0]
     return HubId(id=written or value, expression=named.spdx, certainty=Certainty.IDENTIFIED, profile=named.key)
 
 
 def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
-    """What people write in place of an id, as far as it can mean one thing only."""
+    """The meaning of a free form of an id, as far as it is unambiguous."""
     normal = normalise_value(value, names(knowledge))
     if normal is None:
         return ()
@@ -149,7 +157,7 @@ def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
 
 
 def _family(value: str, knowledge: Knowledge) -> HubId | None:
-    """A value that is the name of a family and no more: "AGPL", "CC BY-NC"."""
+    """The family that a value names and nothing else: "AGPL", "CC BY-NC"."""
     words = tokens(value[:_LONGEST])
     spans = names(knowledge).find(words, value=True)
     only = spans[0] if len(spans) == 1 and spans[0].end - spans[0].first == len(words) else None
@@ -157,9 +165,18 @@ def _family(value: str, knowledge: Knowledge) -> HubId | None:
 
 
 def _unknown(value: str) -> HubId:
-    return HubId(id=value, certainty=Certainty.UNKNOWN, note=f"“{value}” is no license id this tool knows")
+    return HubId(id=value, certainty=Certainty.UNKNOWN, note=f"“{value}” is not a license id that this tool knows")
+
+
+@lru_cache(maxsize=4)
+def _by_letters(knowledge: Knowledge) -> dict[str, tuple[Profile, ...]]:
+    """The profiles by the letters of their names."""
+    alike: dict[str, list[Profile]] = {}
+    for profile in knowledge.profiles:
+        alike.setdefault(_letters(profile.name), []).append(profile)
+    return {letters: tuple(profiles) for letters, profiles in alike.items()}
 
 
 def _letters(name: str) -> str:
-    """The letters of a name: spaces, signs and the word license do not count."""
-    return re.sub(r"licen[cs]e|[^a-z0-9+.]", "", name.lower())
+    """The letters and digits of a name, without spaces, punctuation and the word license."""
+    return re.sub(r"[^a-z0-9+.]", "", _LICENSE.sub("", name.lower()))

@@ -1,4 +1,4 @@
-"""What packages declare: Python metadata, package.json, the annotations of a container image, heads of source files."""
+"""Licenses declared by packages: Python metadata, package.json, container annotations, heads of source files."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.identify.names import names
 from auditor.model import Certainty, HubId, Part
 from auditor.patterns import regex
-from auditor.phrases import tokens
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
+from auditor.resolve.heads import of_head
 from auditor.resolve.meaning import by_name, declared, meaning
 
 if TYPE_CHECKING:
@@ -38,14 +37,10 @@ _ELSEWHERE = regex(r"(?i)see licen[cs]e in ")
 _ANNOTATION = "org.opencontainers.image.licenses"
 _NPM_ROOTS = ("", "package")
 _HEADED = "source file, "
-_HEAD, _LONGEST = 40, 300
-"""Lines of a source file's head that are read, and characters of each."""
-_COMMENTS = ("#", "//", "/*", "*", '"' * 3, "'" * 3)
-_LICENSING = regex(r"(?i)licen[cs]e")
 
 
 def in_package(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """License-Expression rules, then the License field, then classifiers (core metadata, PEP 639)."""
+    """License-Expression takes precedence, then the License field, then classifiers (core metadata, PEP 639)."""
     part = part_of_package(repository)
     for key in ("License-Expression", "License"):
         for value, line in metadata.texts(key):
@@ -60,7 +55,7 @@ def in_package(metadata: Document, repository: Repository, knowledge: Knowledge)
 
 
 def in_package_json(metadata: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """`license` of an npm package, or the older `license.type` and `licenses`; nothing where it refers to a file."""
+    """`license` of an npm package, or the older `license.type` and `licenses`; nothing if it refers to a file."""
     if metadata.path.rpartition("/")[0] not in _NPM_ROOTS:
         return
     part = part_of_package(repository)
@@ -88,30 +83,15 @@ def in_image(index: Document, _repository: Repository, knowledge: Knowledge) -> 
 
 
 def in_source(code: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """The SPDX tags of a source file, by line; without one the licenses that its head names in words."""
+    """The SPDX tags of a source file, by line; without any, the licenses that its head names in words."""
     tags = tuple(spdx_tags(code.text))
     for number, raw in tags:
         yield declared(
             tagged(raw, knowledge), raw, code.at(number), f"{_HEADED}SPDX tag", part=Part.CODE, covers=(code.path,)
         )
-    for number, raw, license_id in () if tags else _headed(code.text, knowledge):
+    for number, raw, license_id in () if tags else of_head(code.text, knowledge):
         means = by_name(license_id, raw, knowledge)
         yield declared(means, raw, code.at(number), f"{_HEADED}its head", part=Part.CODE, covers=(code.path,))
-
-
-def _headed(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str, str]]:
-    """The licenses that comments name before the first line of code: line, words and license, each once."""
-    met: set[str] = set()
-    for number, line in enumerate(text.split("\n", _HEAD)[:_HEAD], start=1):
-        comment = line.strip()[:_LONGEST]
-        if comment and not comment.startswith(_COMMENTS):
-            return
-        if not _LICENSING.search(comment):
-            continue
-        for name in names(knowledge).find(tokens(comment)):
-            if name.license and name.license not in met:
-                met.add(name.license)
-                yield number, comment.strip("#/*\"' "), name.license
 
 
 def spdx_tags(text: str) -> Iterator[tuple[int, str]]:
@@ -131,7 +111,7 @@ def tagged(value: str, knowledge: Knowledge) -> HubId:
 
 
 def part_of_package(repository: Repository) -> Part:
-    """What a package's own metadata speak of: its code; where weights are in it, whether they are meant is not said."""
+    """The part that a package's metadata are about: its code; unclear if the package also contains weights."""
     return Part.UNCLEAR if holds_weights(repository) else Part.CODE
 
 

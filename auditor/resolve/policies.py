@@ -1,4 +1,4 @@
-"""A use policy beside the license: whose it is, and what it says where no license here brings it along."""
+"""A use policy next to the license: what it says, if no license found includes it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def of_policies(
     knowledge: Knowledge,
     cuts: Cuts,
 ) -> Iterator[Statement]:
-    """What each policy at the model's root says, if it is none that a license names: it limits the use by itself.
+    """The statements of each policy at the model's root that no license includes: it limits the use by itself.
 
-    Of a policy whose words lead to nothing its title is left to be read. `licenses` are the statements of the
-    repository and of what it was made from.
+    If nothing is understood of a policy, its title is reported as left to read. `licenses` are the statements of the
+    repository and of its ancestors.
     """
     policies = [
         document for document in repository.of_kind(DocumentKind.POLICY) if repository.is_at_root(document.path)
@@ -41,11 +41,11 @@ def of_policies(
         if document.path in known or cuts.out_of_time(document.path):
             continue
         try:
-            heard = tuple(in_policy_words(document, repository, knowledge, cuts.budget))
+            stated = tuple(in_policy_words(document, repository, knowledge, cuts.budget))
         except OutOfTimeError:
             cuts.out_of_time(document.path)
             continue
-        limits = tuple(statement for statement in heard if statement.limit or statement.outbound)
+        limits = tuple(statement for statement in stated if statement.limit or statement.outbound)
         yield from limits or (_unread_terms(document),)
 
 

@@ -1,4 +1,4 @@
-"""What the description of a project declares: pyproject.toml, setup.cfg, Cargo.toml, CITATION.cff, codemeta.json."""
+"""Licenses declared by project files: pyproject.toml, setup.cfg, Cargo.toml, CITATION.cff, codemeta.json."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _OF_A_DATASET = "dataset"
 
 
 def in_project(description: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """The license of the project, else its classifiers; nothing where it lies elsewhere than at the model's root.
+    """The license of the project, otherwise its classifiers; nothing unless the file is at the model's root.
 
-    What a CITATION.cff of `type: dataset` says is about data.
+    A CITATION.cff of `type: dataset` is about data.
     """
     if not repository.is_at_root(description.path):
         return

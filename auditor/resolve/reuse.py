@@ -1,4 +1,4 @@
-"""What holds for single files: sidecars and REUSE.toml (REUSE specification 3), DEP-5 stanzas of debian/copyright."""
+"""Licenses of single files: sidecars and REUSE.toml (REUSE specification 3), DEP-5 stanzas of debian/copyright."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Document, Repository, Statement
 
+_ENDING = ".license"
 _MOST_STANZAS = 2_000
 _ANNOTATION = regex(r"annotations\.(\d+)\.(path|SPDX-License-Identifier)")
 _MACHINE_READABLE = regex(r"(?im)^Format(?:-Specification)?:\s*\S*(?:copyright-format|dep/?5)")
@@ -24,8 +25,8 @@ _STANZA = regex(r"\n[ \t]*\n")
 
 
 def in_sidecar(sidecar: Document, _repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
-    """The tags of `model.onnx.license`, or its one line: they hold for `model.onnx`."""
-    subject = sidecar.path.removesuffix(".license")
+    """The SPDX tags of `model.onnx.license`, or its only line: they apply to `model.onnx`."""
+    subject = sidecar.path[: -len(_ENDING)]
     part = part_of(subject)
     tags = tuple(spdx_tags(sidecar.text))
     for number, raw in tags:
@@ -70,7 +71,7 @@ def in_reuse(document: Document, repository: Repository, knowledge: Knowledge) -
 def in_copyright(document: Document, repository: Repository, knowledge: Knowledge) -> Iterator[Statement]:
     """Each `Files:` stanza of a machine-readable copyright file (DEP-5), for the files that it covers.
 
-    The patterns are those of the source tree; where none of them matches a file here, the stanza's part is not told.
+    The patterns are those of the source tree; if none of them matches a file of the repository, the part is unclear.
     """
     if not _MACHINE_READABLE.search(document.text[:2_000]):
         return
@@ -80,7 +81,7 @@ def in_copyright(document: Document, repository: Repository, knowledge: Knowledg
         if "files" in fields and fields.get("license"):
             patterns = tuple(fields["files"].split())
             part = part_of_patterns(patterns, repository) or Part.UNCLEAR
-            offset = next((at for at, text in enumerate(stanza.split("\n")) if text.lower().startswith("license:")), 0)
+            offset = next(at for at, text in enumerate(stanza.split("\n")) if _name(text) == "license")
             yield from of_field(
                 fields["license"],
                 document.at(line + offset),
@@ -93,7 +94,7 @@ def in_copyright(document: Document, repository: Repository, knowledge: Knowledg
 
 
 def _fields(stanza: str) -> dict[str, str]:
-    """The fields of a stanza: of License its first line alone."""
+    """The fields of a stanza; only the first line of License."""
     fields: dict[str, str] = {}
     name = ""
     for line in stanza.strip("\n").split("\n"):
@@ -101,8 +102,13 @@ def _fields(stanza: str) -> dict[str, str]:
             if name and name != "license":
                 fields[name] += " " + line.strip()
             continue
-        key, colon, value = line.partition(":")
-        name = key.strip().lower() if colon else ""
+        name = _name(line)
         if name:
-            fields[name] = value.strip()
+            fields[name] = line.partition(":")[2].strip()
     return fields
+
+
+def _name(line: str) -> str:
+    """The field that a line begins; "" for a continuation line or any other."""
+    key, colon, _ = line.partition(":")
+    return key.strip().lower() if colon and line[:1] not in (" ", "\t") else ""

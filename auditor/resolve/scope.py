@@ -1,21 +1,42 @@
-"""Which statement is about which part, once everything is heard."""
+"""Which statement is about which part, once all statements are known."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.model import Certainty, DocumentKind, Part, Plainness, StatementKind, StatementSource, StatementSubject
+from auditor.model import (
+    Certainty,
+    DocumentKind,
+    LicenseKind,
+    Part,
+    Plainness,
+    StatementKind,
+    StatementSource,
+    StatementSubject,
+)
+from auditor.patterns import regex
+from auditor.resolve.covered import holds_weights_alone
+from auditor.resolve.keys import keys
 
 if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
     from auditor.model import Repository, Statement
 
 
-def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """The statements, a LICENSE that the words call the code's counted as the code's.
+_PACKAGES = (DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON)
+_INFO = regex(r"\.(?:dist|egg)-info/")
+_LICENSE_WORDS = regex(r"(?i)\b(?:licen[cs]es?|copying|unlicense|terms|agreement|txt|md|rst|html?|text|the)\b")
+_OF_WEIGHTS = regex(r"(?i)model|weights|checkpoint|ckpt")
+_UPSTREAM = regex(r"(?i)\b(?:base|upstream|original|parent|orig)\b")
 
-    "The code is MIT. The weights are CC BY-NC 4.0." beside the MIT text: the usual layout, and no disagreement. Only
-    where the weights have another license of their own, plainly named.
+
+def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements, with a LICENSE that the card assigns to the code treated as the code's.
+
+    "The code is MIT. The weights are CC BY-NC 4.0." next to the MIT text is common and not a contradiction. This
+    applies only if another license is plainly named for the weights.
     """
     plain = [
         statement
@@ -45,9 +66,9 @@ def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
 
 
 def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[Statement, ...]:
-    """The statements, where something nearer offers the weights those of license texts above the model no offers.
+    """The statements; if a nearer one offers the weights, license texts above the model offer nothing.
 
-    A LICENSE above governs unless a nearer statement does, and never contradicts one (design §5.20).
+    A LICENSE above governs only if no nearer statement does, and never contradicts one (design §5.20).
     """
     root = next(iter(repository.roots), "")
     inside = f"{root}/" if root else ""
@@ -67,8 +88,73 @@ def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[
     )
 
 
+def carried_along(
+    statements: tuple[Statement, ...], brought: tuple[Statement, ...], knowledge: Knowledge
+) -> tuple[Statement, ...]:
+    """The statements, with permissive texts of an upstream in files of their own not counted as offers of this model.
+
+    `LICENSE-DeepSeek` next to the LICENSE: the license only requires that its text travel with the work. This applies
+    only if something else offers the weights, under a plain name or in a field.
+    """
+    inherited = {key for statement in brought for key in keys(statement, knowledge) if _is_permissive(key, knowledge)}
+    if not inherited:
+        return statements
+    along = [
+        statement.source is StatementSource.DETECTED
+        and statement.outbound
+        and statement.part is Part.WEIGHTS
+        and _is_named_for_somebody(_path(statement).rpartition("/")[2])
+        and bool(keys(statement, knowledge))
+        and keys(statement, knowledge) <= inherited
+        for statement in statements
+    ]
+    own = any(
+        statement.outbound and statement.part is Part.WEIGHTS and not of_upstream
+        for statement, of_upstream in zip(statements, along, strict=True)
+    )
+    if not own:
+        return statements
+    return tuple(
+        statement.replace(outbound=False) if of_upstream else statement
+        for statement, of_upstream in zip(statements, along, strict=True)
+    )
+
+
+def _is_permissive(key: str, knowledge: Knowledge) -> bool:
+    profile = knowledge.profile(key)
+    return profile is not None and profile.kind is LicenseKind.PERMISSIVE
+
+
+def _is_named_for_somebody(name: str) -> bool:
+    """Whether the name of a license file has a word other than "license", "model" and "weights"."""
+    rest = _LICENSE_WORDS.sub(" ", re.sub(r"[\W_]+", " ", name))
+    return bool(rest.strip()) and (_UPSTREAM.search(rest) is not None or not _OF_WEIGHTS.search(rest))
+
+
+def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple[Statement, ...]:
+    """The statements, with those of a package's own metadata treated as about the weights if it contains nothing else.
+
+    This applies only if nothing nearer offers the weights: a package may contain somebody else's model with its
+    license, and then says which files are its own.
+    """
+    if any(statement.outbound and statement.part is Part.WEIGHTS for statement in statements):
+        return statements
+    papers = {document.path for document in repository.of_kind(*_PACKAGES)}
+    papers |= {document.path for document in repository.of_kind(DocumentKind.LICENSE) if _INFO.search(document.path)}
+    of_all = [
+        statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and _path(statement) in papers
+        for statement in statements
+    ]
+    if not any(of_all) or not holds_weights_alone(repository):
+        return statements
+    return tuple(
+        statement.replace(part=Part.WEIGHTS) if its_own else statement
+        for statement, its_own in zip(statements, of_all, strict=True)
+    )
+
+
 def _named_otherwise(statements: tuple[Statement, ...]) -> bool:
-    """Whether a field names a license of the weights that nobody here knows."""
+    """Whether a field names a license of the weights that is not identified."""
     return any(
         statement.outbound
         and statement.part is Part.WEIGHTS

@@ -1,4 +1,4 @@
-"""Every statement of one repository: what it declares, what its words and texts say, what it inherits."""
+"""All statements of one repository: from fields, from prose, from license texts, and those that it inherits."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from auditor.model.budget import OutOfTimeError
 from auditor.model.cuts import Cuts
 from auditor.resolve.card import in_card
 from auditor.resolve.headers import in_config, in_form, in_gguf, in_onnx, in_safetensors, in_spacy_meta
+from auditor.resolve.heads import bans_of_head
 from auditor.resolve.license_files import detected
 from auditor.resolve.packages import in_image, in_package, in_package_json, in_source
 from auditor.resolve.policies import of_policies
 from auditor.resolve.projects import in_project
 from auditor.resolve.reuse import in_copyright, in_reuse, in_sidecar
-from auditor.resolve.scope import nearest, scoped
+from auditor.resolve.scope import carried_along, nearest, packaged, scoped
 from auditor.resolve.upstreams import inherited
 from auditor.resolve.worded import in_card_prose, in_description, in_gate
 
@@ -51,6 +52,7 @@ _READERS: dict[DocumentKind, tuple[Reader, ...]] = {
 _PROSE: dict[DocumentKind, tuple[ProseReader, ...]] = {
     DocumentKind.CARD: (in_card_prose, in_gate),
     DocumentKind.PACKAGE_METADATA: (in_description,),
+    DocumentKind.SOURCE_CODE: (bans_of_head,),
 }
 
 
@@ -61,27 +63,28 @@ def statements(
     knowledge: Knowledge,
     cuts: Cuts | None = None,
 ) -> tuple[Statement, ...]:
-    """Every statement: the repository's own first, then what it inherits.
+    """Every statement: the repository's own first, then those that it inherits.
 
-    What there is no time for is noted in `cuts`.
+    What there is no time for is recorded in `cuts`.
     """
-    cuts = cuts or Cuts()
+    cuts = Cuts() if cuts is None else cuts
     own = (
         *_declared(repository, detections, knowledge, cuts),
         *detected(repository, detections, knowledge, cuts),
     )
     brought = tuple(inherited(upstreams, knowledge))
     policies = of_policies(repository, detections, (*own, *brought), knowledge, cuts)
-    return (*scoped(nearest((*own, *policies), repository)), *brought)
+    read = carried_along(packaged(nearest((*own, *policies), repository), repository), brought, knowledge)
+    return (*scoped(read), *brought)
 
 
 def outbound(statements: Iterable[Statement], part: Part = Part.WEIGHTS) -> tuple[Statement, ...]:
-    """The statements by which this repository itself offers the part, tags, texts and plain words alike."""
+    """The statements by which this repository itself offers the part: tags, texts and plain words alike."""
     return tuple(statement for statement in statements if statement.offers(part))
 
 
 def of_itself(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """What the repository says of itself as it is: offers, and licenses and limits that its words name."""
+    """What the repository says about itself at present: offers, and licenses and limits named in its prose."""
     return tuple(
         statement
         for statement in statements
@@ -94,14 +97,14 @@ def of_itself(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 
 
 def not_understood(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The words about licensing of which nothing was concluded."""
+    """The words about licensing from which nothing was concluded."""
     return tuple(statement for statement in statements if statement.kind is StatementKind.NOT_UNDERSTOOD)
 
 
 def _declared(
     repository: Repository, detections: tuple[Detection, ...], knowledge: Knowledge, cuts: Cuts
 ) -> Iterator[Statement]:
-    """What documents declare; the words of a license text that a card carries are that text, not the card's."""
+    """What documents declare; a license text inside a card is not read as the card's own prose."""
     texts = [detection.location for detection in detections if detection.carries_text]
     for document in repository.documents:
         inside = [place for place in texts if place.path == document.path]

@@ -1,4 +1,4 @@
-"""What each candidate of each upstream came under: the terms that a model inherits."""
+"""The terms of each candidate of each upstream, which a model inherits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def inherited(upstreams: tuple[Upstream, ...], knowledge: Knowledge) -> Iterator[Statement]:
-    """A statement for each candidate, in the order of the edges; none for the doubt whether it was any of them."""
+    """A statement for each candidate, in the order of the edges; none for the `otherwise` candidate."""
     for edge in upstreams:
         for candidate in edge.candidates:
             if candidate.otherwise:

@@ -1,4 +1,4 @@
-"""What the prose of cards, READMEs, package descriptions and short LICENSE files says, as statements."""
+"""Statements from the prose of cards, READMEs, package descriptions and short LICENSE files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _GATE = "extra_gated_"
 SHORT = 1_500
-"""Characters of a LICENSE that is a few words in place of a text, or of a prompt that is no license itself."""
+"""Most characters of a LICENSE that is only a few words, or of a prompt that is not itself a license."""
 
 
 def in_card_prose(
@@ -38,9 +38,8 @@ def in_card_prose(
 ) -> Iterator[Statement]:
     """What a card says below its front matter.
 
-    A card beside weights in a subfolder speaks of what lies there; one above or beside everything, of the model.
-    A README without front matter, of a repository without weights, speaks of it knows not what. Raises
-    `OutOfTimeError`, as all of these do.
+    A card next to weights in a subfolder is about that folder; one at a root, about the model. For a README without
+    front matter in a repository without weights, the part is unclear. Raises `OutOfTimeError`, as all readers here do.
     """
     folder = card.path.rpartition("/")[0]
     at_root = repository.is_at_root(card.path)
@@ -59,9 +58,10 @@ def in_card_prose(
 
 
 def in_gate(card: Document, repository: Repository, knowledge: Knowledge, budget: Budget | None) -> Iterator[Statement]:
-    """What a reader has to agree to before the Hub gives the files: `extra_gated_prompt`, and the boxes to tick.
+    """The terms to accept before the Hub provides the files: `extra_gated_prompt`, and the boxes to tick.
 
-    A long prompt holds the license itself: what it calls itself counts. Source: the Hub's documentation of gates.
+    A long prompt contains the license itself: only the name that it gives counts. Source: the Hub's documentation of
+    gated models.
     """
     if not repository.is_at_root(card.path):
         return
@@ -70,9 +70,9 @@ def in_gate(card: Document, repository: Repository, knowledge: Knowledge, budget
             continue
         box = field.key.partition(f"{_GATE}fields.")[2]
         for text, line in ((box, field.line),) if box else card.texts(field.key):
-            heard = _read(text, line or 1, knowledge, (repository.name or "",), Part.WEIGHTS.value, budget)
-            statements = _heard(
-                heard, card, Part.WEIGHTS, f"card, {_GATE}{'fields' if box else 'prompt'}", (), knowledge
+            reading = _read(text, line or 1, knowledge, (repository.name or "",), Part.WEIGHTS.value, budget)
+            statements = _as_statements(
+                reading, card, Part.WEIGHTS, f"card, {_GATE}{'fields' if box else 'prompt'}", (), knowledge
             )
             yield from (statement for statement in statements if len(text) <= SHORT or statement.outbound)
 
@@ -88,7 +88,7 @@ def in_description(
 def in_policy_words(
     policy: Document, repository: Repository, knowledge: Knowledge, budget: Budget | None
 ) -> Iterator[Statement]:
-    """What a use policy says of the model that it lies beside."""
+    """What a use policy says about the model next to it."""
     by = policy.path.rpartition("/")[2]
     yield from _statements(policy, repository, knowledge, budget, part=Part.WEIGHTS, by=by)
 
@@ -113,29 +113,41 @@ def _statements(
 ) -> Iterator[Statement]:
     first = document.body_line
     body = document.text if first == 1 else document.text.split("\n", first - 1)[-1]
-    heard = _read(body, first, knowledge, (repository.name or "",), part.value, budget)
-    yield from _heard(heard, document, part, by, covers, knowledge)
+    reading = _read(body, first, knowledge, (repository.name or "",), part.value, budget)
+    yield from _as_statements(reading, document, part, by, covers, knowledge)
 
 
-def _heard(
-    heard: prose.Prose, document: Document, part: Part, by: str, covers: tuple[str, ...], knowledge: Knowledge
+def _as_statements(
+    reading: prose.Prose, document: Document, part: Part, by: str, covers: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[Statement]:
-    for statement in heard.statements:
-        if statement.kind is not StatementKind.PERMISSION and not statement.denied and not statement.formula:
+    for statement in reading.statements:
+        if statement.denied:
+            yield from _denial(statement, document, by, covers, knowledge)
+        elif statement.kind is not StatementKind.PERMISSION and not statement.formula:
             yield _statement(statement, document, by, covers, knowledge)
-    for left in heard.not_understood:
+    for left in reading.not_understood:
         known = (by_name(name, name, knowledge) for name in left.names)
         yield left_to_read(document, left.line, part, by, quote=left.quote, limits=left.limits).replace(
             raw=left.quote, names=tuple(dict.fromkeys(means.expression for means in known)), covers=covers
         )
-    if heard.cut:
+    if reading.cut:
         yield left_to_read(document, document.body_line, part, by, note="too long to be read whole")
+
+
+def _denial(
+    stated: prose.ProseStatement, document: Document, by: str, covers: tuple[str, ...], knowledge: Knowledge
+) -> Iterator[Statement]:
+    """A statement that this model's weights are not under a license, if it is unconditional."""
+    statement = _statement(stated, document, by, covers, knowledge)
+    now = stated.subject is StatementSubject.SELF and statement.time is StatementTime.NOW
+    if now and stated.kind is StatementKind.LICENSE and statement.part is Part.WEIGHTS:
+        yield statement.replace(kind=StatementKind.DENIED, outbound=False)
 
 
 def left_to_read(
     document: Document, line: int, part: Part, by: str, *, quote: str = "", note: str = "", limits: bool = True
 ) -> Statement:
-    """Words about licensing of which nothing is concluded; `limits` where they may limit the use."""
+    """A statement for words from which nothing is concluded; `limits` is whether they may limit the use."""
     return Statement(
         expression=spdx.NOASSERTION,
         source=StatementSource.DECLARED,
@@ -154,44 +166,46 @@ def left_to_read(
 
 
 def _statement(
-    heard: prose.ProseStatement, document: Document, by: str, covers: tuple[str, ...], knowledge: Knowledge
+    stated: prose.ProseStatement, document: Document, by: str, covers: tuple[str, ...], knowledge: Knowledge
 ) -> Statement:
-    means = _meaning(heard, knowledge)
-    here_and_now = heard.subject is StatementSubject.SELF and heard.time is StatementTime.NOW and not heard.conditional
-    concludes = heard.plainness is Plainness.CLOSED and means.certainty is Certainty.IDENTIFIED
-    is_offer = heard.kind is StatementKind.LICENSE and here_and_now and concludes
+    means = _meaning(stated, knowledge)
+    here_and_now = (
+        stated.subject is StatementSubject.SELF and stated.time is StatementTime.NOW and not stated.conditional
+    )
+    concludes = stated.plainness is Plainness.CLOSED and means.certainty is Certainty.IDENTIFIED
+    is_offer = stated.kind is StatementKind.LICENSE and here_and_now and concludes
     return Statement(
         expression=means.expression,
         source=StatementSource.DECLARED,
-        part=Part(heard.part),
+        part=Part(stated.part),
         certainty=means.certainty,
         raw=means.id,
-        location=document.at(heard.line),
+        location=document.at(stated.line),
         by=by,
-        note="on a condition" if heard.conditional else "",
+        note="on a condition" if stated.conditional else "",
         outbound=is_offer,
-        kind=heard.kind,
-        subject=heard.subject,
-        plainness=heard.plainness,
-        time=StatementTime.LATER if heard.conditional and heard.time is StatementTime.NOW else heard.time,
-        limit=heard.limit,
-        quote=heard.quote,
+        kind=stated.kind,
+        subject=stated.subject,
+        plainness=stated.plainness,
+        time=StatementTime.LATER if stated.conditional and stated.time is StatementTime.NOW else stated.time,
+        limit=stated.limit,
+        quote=stated.quote,
         names=means.members,
         covers=covers,
     )
 
 
-def _meaning(heard: prose.ProseStatement, knowledge: Knowledge) -> HubId:
-    if heard.kind is StatementKind.LIMIT:
-        return HubId(id=heard.limit, certainty=Certainty.UNKNOWN)
-    if not heard.license:
-        return of_family(heard.family, heard.family, knowledge)
-    return by_name(heard.license, heard.license, knowledge)
+def _meaning(stated: prose.ProseStatement, knowledge: Knowledge) -> HubId:
+    if stated.kind is StatementKind.LIMIT:
+        return HubId(id=stated.limit, certainty=Certainty.UNKNOWN)
+    if not stated.license:
+        return of_family(stated.family, stated.family, knowledge)
+    return by_name(stated.license, stated.license, knowledge)
 
 
 @lru_cache(maxsize=64)
 def _read(
     text: str, first_line: int, knowledge: Knowledge, own: tuple[str, ...], part: str, budget: Budget | None
 ) -> prose.Prose:
-    """What the words say; kept, for a history reads the same card again and again."""
+    """What the prose says; cached, as a history reads the same card repeatedly."""
     return prose.read(text, knowledge, own=own, first_line=first_line, part=part, budget=budget)

@@ -1,4 +1,4 @@
-"""COLLECT: a target becomes a Source, a list of files at one revision and bytes on demand."""
+"""COLLECT: a target becomes a Source: a list of files at one revision, and their bytes on demand."""
 
 from auditor.disk_cache import Store, default_place
 from auditor.sources.above import paper_above
@@ -6,7 +6,7 @@ from auditor.sources.hub import Address, Hub, HubSource, plain, spelled
 from auditor.sources.local import LocalSource
 from auditor.sources.parallel import in_parallel
 from auditor.sources.past import Commit, FileFilters, Past
-from auditor.sources.siblings import Folders, beside
+from auditor.sources.siblings import Folders, sibling_finder
 from auditor.sources.stores.entries import StoreEntry, store_entries
 from auditor.sources.stores.hub_repositories import CachedRepository, cached_repositories, default_cache
 from auditor.sources.target import from_hub, names_both, open_past, open_target
@@ -25,7 +25,6 @@ __all__ = [
     "Store",
     "StoreEntry",
     "View",
-    "beside",
     "cached_repositories",
     "default_cache",
     "default_place",
@@ -36,6 +35,7 @@ __all__ = [
     "open_target",
     "paper_above",
     "plain",
+    "sibling_finder",
     "spelled",
     "store_entries",
 ]

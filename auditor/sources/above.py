@@ -1,4 +1,4 @@
-"""What lies above a local target, and is not read: a license there may be meant for it too."""
+"""License files in the folders above a local target, which are not read but may apply to it too."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from auditor.model import Source
 
 _HIGHEST = 3
-"""Folders above the target that are looked at."""
+"""Folders above the target that are searched."""
 _MOST = 10_000
 
 
 def paper_above(source: Source, is_paper: Callable[[str], bool]) -> str:
-    """The nearest such file above a local directory (`../LICENSE`), or beside a file; "" where there is none.
+    """The nearest such file above a local directory (`../LICENSE`), or next to a file; "" if there is none.
 
-    Looked for up to the top of the Git clone that the target lies in, and no farther than three folders, nor in the
-    user's own home; nothing lies above a repository that was downloaded, or kept in a cache, whole.
+    The search ends at the top of the target's Git clone, three folders up, or below the user's home. It does not apply
+    to a whole repository that was downloaded or is in a cache.
     """
     if not isinstance(source, LocalSource) or source.name is not None:
         return ""
-    here = Path(os.path.abspath(source.target))  # noqa: PTH100 - a link is asked where it lies
+    here = Path(os.path.abspath(source.target))  # noqa: PTH100 - resolve() would follow a link
     folders = (here, *here.parents) if here.is_dir() else here.parents
     for height, folder in enumerate(islice(folders, _HIGHEST + 1)):
         names = _names(folder)
@@ -40,7 +40,7 @@ def paper_above(source: Source, is_paper: Callable[[str], bool]) -> str:
 
 
 def _names(folder: Path) -> list[str]:
-    """What lies directly in a folder, by name; files that are no links, and `.git`."""
+    """The names of the files directly in a folder, links excluded, and `.git`; sorted."""
     try:
         with os.scandir(folder) as scan:
             entries = list(islice(scan, _MOST))

@@ -30,7 +30,7 @@ class LocalSource(AtHand):
     """Files below a directory, or the one file that is the target."""
 
     def __init__(self, place: Path, *, target: str = "") -> None:
-        """`place` exists; `target` is how the user wrote it."""
+        """`place` exists; `target` is as the user wrote it."""
         self._target = target or str(place)
         absolute = Path(os.path.abspath(place))  # noqa: PTH100 - resolve() would follow a cached file to its blob
         real = Path(os.path.realpath(place))
@@ -43,46 +43,47 @@ class LocalSource(AtHand):
 
     @property
     def target(self) -> str:
-        """What the user asked for, as typed."""
+        """The target as the user typed it."""
         return self._target
 
     @property
     def place(self) -> Path:
-        """What other models stand beside: in a Hub cache the repository's folder, not the snapshot."""
+        """The folder whose siblings are other models: in a Hub cache the repository's folder, not the snapshot."""
         return self._cache.folder if self._cache else Path(self._target).absolute()
 
     @property
     def record(self) -> Record | None:
-        """What `auditor download` noted of it, where it is still as it was."""
+        """The record of `auditor download`, if the directory is unchanged since."""
         return self._walked[0]
 
     @property
     def name(self) -> str | None:
-        """The id that a Hub cache folder or the record of its download tells; None elsewhere."""
+        """The id from a Hub cache folder or the record of its download; else None."""
         if self.record is not None:
             return self.record.name
         return self._cache.name if self._cache else None
 
     @property
     def name_source(self) -> NameSource | None:
-        """The record, or a folder: one of the user's own Hub cache, or one that is merely called so; None elsewhere."""
+        """The record, a folder of the user's own Hub cache, or a folder merely named like one; else None."""
         if self.record is not None:
             return NameSource.DOWNLOAD_RECORD
         if self._cache is None:
             return None
-        own = self._cache.folder.parent == Path(os.path.realpath(default_cache()))
+        cache, users = self._cache.folder.parent, default_cache()
+        own = cache == users or cache == Path(os.path.realpath(users))
         return NameSource.HUB_CACHE if own else NameSource.FOLDER
 
     @property
     def revision(self) -> str | None:
-        """The commit that was downloaded, where a record or a folder of a cache tells it."""
+        """The downloaded commit, if a record or a cache folder gives it."""
         if self.record is not None:
             return self.record.commit
         return self._cache.revision if self._cache else self._copied.revision
 
     @property
     def created(self) -> str:
-        """As the Hub said when it was downloaded; else not known: the dates of local files are no other's."""
+        """As the Hub stated at the download, else unknown: local file dates are not the repository's."""
         return self.record.created if self.record is not None else ""
 
     def files(self) -> tuple[FileEntry, ...]:
@@ -90,7 +91,7 @@ class LocalSource(AtHand):
         return self._entries
 
     def unread(self) -> tuple[Unread, ...]:
-        """What the walk could not enter or would not follow, and what was never downloaded."""
+        """What the walk could not enter or did not follow, and what was not downloaded."""
         return (*self._listing[1], *self._copied.unread)
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
@@ -98,10 +99,10 @@ class LocalSource(AtHand):
         file_found = self._files_here.get(path)
         if file_found is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-        with os.fdopen(_open(self._root, Path(file_found.real)), "rb", buffering=0) as file:
+        with os.fdopen(_open(str(self._root), file_found.real), "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise OSError(errno.EINVAL, "It became something else than a file while it was audited", path)
+                raise OSError(errno.EINVAL, "It stopped being a file while it was audited", path)
             file.seek(start)
             parts = []
             while limit > 0 and (part := file.read(min(limit, max(status.st_size - start, 0) + 1))):
@@ -122,7 +123,7 @@ class LocalSource(AtHand):
 
     @cached_property
     def _copied(self) -> partial.CopyRecord:
-        """What the place tells of the repository that it is a copy of."""
+        """What the place records of the repository that it is a copy of."""
         if self.record is not None:
             return partial.CopyRecord(sha256={file.path: file.sha256 for file in self.record.files if file.listed})
         if self._file is not None:
@@ -148,24 +149,26 @@ class LocalSource(AtHand):
             if len(ours) == len(record.files) and record.holds(there):
                 return record, ours, tuple(unread)
         if cache is not None:
-            # nothing stands in a snapshot but what is in the repository
+            # a snapshot contains nothing but the repository's files
             files, unread = walk(self._root, may_leave=lambda real: caches.is_blob(real, cache), skipped=frozenset())
         else:
             files, unread = walk(self._root, may_leave=lambda _: False)
         return None, files, tuple(unread)
 
 
-def _open(root: Path, real: Path) -> int:
-    """A descriptor of a resolved path, none of whose steps below the root became a link since."""
+def _open(root: str, real: str) -> int:
+    """A descriptor of a resolved path, none of whose steps below the root has become a link since."""
     if os.open not in os.supports_dir_fd:
         return os.open(real, _FLAGS)
-    base = root if real != root and real.is_relative_to(root) else real.parent
+    inside = root.rstrip(os.sep) + os.sep
+    base = inside if real.startswith(inside) else real[: real.rindex(os.sep) + 1]
+    *steps, name = real[len(base) :].split(os.sep)  # noqa: PTH206 - of a resolved path, and called for every file
     folder = os.open(base, _FOLDER_FLAGS)
     try:
-        for step in real.relative_to(base).parts[:-1]:
+        for step in steps:
             below = os.open(step, _FOLDER_FLAGS | _NO_LINK, dir_fd=folder)
             os.close(folder)
             folder = below
-        return os.open(real.name, _FLAGS, dir_fd=folder)
+        return os.open(name, _FLAGS, dir_fd=folder)
     finally:
         os.close(folder)

@@ -1,4 +1,4 @@
-"""What every source says whose bytes are on this machine's disk."""
+"""What all sources have in common whose bytes are on this machine."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ if TYPE_CHECKING:
 
 
 class AtHand:
-    """The answers of a `Source` that costs no request."""
+    """The part of a `Source` that needs no requests."""
 
     @property
     def note(self) -> str:
-        """Nothing: what stands here is what was asked for."""
+        """Empty: this is what the user named."""
         return ""
 
     @property
     def dated(self) -> bool:
-        """What stands beside a model is what it was made from."""
+        """True: a local parent is taken for the version that was used."""
         return True
 
     @property
     def remote(self) -> bool:
-        """Reads cost no request."""
+        """False: reads cost no request."""
         return False
 
     def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
-        """Nothing to do: what is here is read when it is asked for."""
+        """Do nothing: local files are read on demand."""

@@ -1,4 +1,4 @@
-"""A source in memory: the repository of a rule's case, as the reader of files sees it."""
+"""A source in memory, for the repository of a rule's case."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ class MemorySource(AtHand):
         self.created = ""
 
     def files(self) -> tuple[FileEntry, ...]:
-        """Every file, by path."""
+        """Every file, sorted by path."""
         return tuple(FileEntry(path=path, size=len(data)) for path, data in sorted(self._files.items()))
 
     def unread(self) -> tuple[Unread, ...]:
-        """Nothing: all of it is here."""
+        """Empty: everything is read."""
         return ()
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
-        """At most `limit` bytes from `start`; raises FileNotFoundError where there is no such file."""
+        """At most `limit` bytes from `start`; raises `FileNotFoundError` if there is no such file."""
         if path not in self._files:
             raise FileNotFoundError(path)
         return self._files[path][start : start + limit]

@@ -1,4 +1,4 @@
-"""A source with some files put in, or added to: what a repository would be with a plan's hunks."""
+"""A source with some files added or replaced: a repository after a plan's hunks."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 class Overlay:
-    """Everything as the whole has it, but for the files that are given."""
+    """A source in which the given files replace or extend those of the whole."""
 
     def __init__(self, whole: Source, files: Mapping[str, bytes]) -> None:
         self.whole = whole
         self._files = dict(files)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the whole has
-        """What is not about files is the whole's own: name, revision, target, dates."""
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any attribute of the whole
+        """Everything not about files is the whole's: name, revision, target, dates."""
         return getattr(self.whole, name)
 
     def files(self) -> tuple[FileEntry, ...]:
-        """Those of the whole, and those that are given, by path."""
+        """The files of the whole and the given ones, sorted by path."""
         entries = {entry.path: entry for entry in self.whole.files()}
         for path, data in self._files.items():
             entries[path] = FileEntry(path=path, size=len(data))

@@ -1,4 +1,4 @@
-"""A repository through time: its commits, and what stood there at each."""
+"""A repository through time: its commits, and its files at each."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ if TYPE_CHECKING:
 
 
 class Commit(NamedTuple):
-    """A commit, as a history names it."""
+    """A commit, as a history lists it."""
 
     id: str
     date: str
-    """YYYY-MM-DDTHH:MM:SS, UTC, as the commit says."""
+    """YYYY-MM-DDTHH:MM:SS, UTC, as the commit states."""
     title: str
     merge: bool = False
 
 
 class FileFilters(NamedTuple):
-    """Which files the verdict may hang on."""
+    """Which files may affect the verdict."""
 
     matters: Callable[[str], bool]
-    """Whether, by its path alone, it may."""
+    """Whether a file may, judged by its path alone."""
     weights: Callable[[str], bool]
-    """Whether a path is one of weights, by its name."""
-    speaking: Callable[[Iterable[FileEntry]], Iterable[str]]
-    """The paths of those that would be read."""
+    """Whether a path is that of weights, by its name."""
+    relevant: Callable[[Iterable[FileEntry]], Iterable[str]]
+    """The paths of those files that would be read."""
 
 
 class Past(Protocol):
-    """What a history is made of."""
+    """The commits of a repository, for a history."""
 
     @property
     def target(self) -> str:
-        """What the user asked for."""
+        """The target that the user named."""
 
     @property
     def remote(self) -> bool:
@@ -44,7 +44,7 @@ class Past(Protocol):
 
     @property
     def revision(self) -> str:
-        """The branch, tag or commit that was followed, as it was found."""
+        """The branch, tag or commit that was followed, as resolved."""
 
     @property
     def commits(self) -> tuple[Commit, ...]:
@@ -52,21 +52,21 @@ class Past(Protocol):
 
     @property
     def whole(self) -> bool:
-        """Whether the oldest of them is where the repository began."""
+        """Whether the oldest of them is the repository's first."""
 
     @property
     def created(self) -> str:
-        """When the repository was made, where something tells beside its commits; "" otherwise."""
+        """When the repository was created, if known from anything but its commits; else ""."""
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """How they were found, and what that leaves out: a sentence each."""
+        """How the commits were found, and what that leaves out: a sentence each."""
 
     def state(self, commit: str) -> tuple[tuple[str, str], ...]:
-        """Path and object id of each file on which the verdict may hang; raises `AuditorError`."""
+        """Path and object id of each file that may affect the verdict; raises `AuditorError`."""
 
     def source(self, commit: str, made: str) -> Source:
-        """What stood there then, of a model that was made at that moment; raises `AuditorError`."""
+        """The files at a commit, of a model made at that moment; raises `AuditorError`."""
 
     def close(self) -> None:
-        """Let go of what was opened."""
+        """Close what was opened."""

@@ -1,4 +1,4 @@
-"""Parents that stand beside the target under their full names: `../org--name`, `../org/name`, or in the same cache."""
+"""Parents next to the target under their full names: `../org--name`, `../org/name`, or in the same cache."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 _MOST = 10_000
 _MOST_FOLDERS = 64
-"""Folders whose lists are kept."""
+"""Folders whose listings are cached."""
 
 
 class Folders:
-    """What lies in the folders beside the targets of one run, each listed once: the models of a cache share theirs."""
+    """The content of the folders around the targets of one run, each listed once: models of a cache share theirs."""
 
     def __init__(self) -> None:
         self._listed: dict[Path, dict[str, list[str]]] = {}
 
     def called(self, folder: Path, names: tuple[str, ...]) -> list[Path]:
-        """The directories in a folder with one of these names, which are in lower case, in whatever case."""
+        """The directories in a folder with one of these lower-case names, ignoring case."""
         listed = self._listed.get(folder)
         if listed is None:
             if len(self._listed) >= _MOST_FOLDERS:
@@ -42,10 +42,10 @@ class Folders:
         )
 
 
-def beside(source: Source, folders: Folders | None = None) -> Callable[[str], Source | None]:
-    """What finds a repository by its id ("org/name") among the directories beside a local target.
+def sibling_finder(source: Source, folders: Folders | None = None) -> Callable[[str], Source | None]:
+    """A function that finds a repository by its id ("org/name") among the directories next to a local target.
 
-    `folders` has what was listed for other targets before. Nothing of what was downloaded by its record: its parents
+    `folders` caches listings for other targets. It finds nothing for a target with a download record, whose parents
     are those on the Hub.
     """
     whole, root = (source.whole, source.root) if isinstance(source, View) else (source, "")
@@ -63,16 +63,16 @@ def beside(source: Source, folders: Folders | None = None) -> Callable[[str], So
                     try:
                         return open_target(str(candidate))
                     except AuditorError:
-                        continue  # something of that name that is no model says nothing
+                        continue  # a directory of that name that is not a model is ignored
         return None
 
     return find
 
 
 def _places(here: Path, name: str) -> dict[Path, tuple[str, ...]]:
-    """The folders in which a repository may lie, each with what its own folder is called there, in lower case.
+    """The folders in which a repository may be, each with the lower-case names of its own folder there.
 
-    A folder's bare name is chosen by whoever made it: of `org/name` it says nothing.
+    A folder's bare name is its maker's choice: it does not identify `org/name`.
     """
     organisation, _, model = name.rpartition("/")
     if model in ("", ".", "..") or organisation in (".", ".."):
@@ -84,7 +84,7 @@ def _places(here: Path, name: str) -> dict[Path, tuple[str, ...]]:
 
 
 def _listed(folder: Path) -> dict[str, list[str]]:
-    """What lies in a folder, by its name in lower case."""
+    """The entries of a folder, by their names in lower case."""
     listed: dict[str, list[str]] = {}
     with suppress(OSError), os.scandir(folder) as scan:
         for entry in islice(scan, _MOST):

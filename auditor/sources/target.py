@@ -1,4 +1,4 @@
-"""What a target means."""
+"""Resolves a target to a source or a past."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _SHOWN = 200
 
 
 def open_target(target: str, *, hub: Hub | None = None) -> Source:
-    """The source that a target names: a directory, a .gguf or a .safetensors file, a Hub cache folder, or a Hub id.
+    """The source that a target names: a directory, a .gguf or .safetensors file, a Hub cache folder, or a Hub id.
 
-    An existing path wins over a Hub id; without a `hub` only paths are opened. Raises `TargetError` where nothing
-    can be audited there, and `SourceError` where the Hub fails.
+    An existing path takes precedence over a Hub id; without a `hub` only paths are opened. Raises `TargetError` if
+    nothing can be audited there, and `SourceError` if the Hub fails.
     """
     shown = target if len(target) <= _SHOWN else target[:_SHOWN] + "…"
     if not target.strip():
@@ -71,11 +71,11 @@ def open_target(target: str, *, hub: Hub | None = None) -> Source:
 
 
 def open_past(target: str, *, hub: Hub, branch: str | None, filters: FileFilters) -> Past:
-    """The commits that a target names: a clone of git's, or a repository on the Hub; `branch` for another than its own.
+    """The commits of a target: a Git clone, or a repository on the Hub; `branch` selects another than its current one.
 
-    Raises `TargetError` where there is no history, and `SourceError` where what serves it fails.
+    Raises `TargetError` if there is no history, and `SourceError` if it cannot be served.
     """
-    from auditor.sources.git import ClonePast, git_directory  # noqa: PLC0415 - an audit looks at no past
+    from auditor.sources.git import ClonePast, git_directory  # noqa: PLC0415 - an audit needs no history
     from auditor.sources.hub.past import HubPast  # noqa: PLC0415
 
     shown = target if len(target) <= _SHOWN else target[:_SHOWN] + "…"
@@ -102,7 +102,7 @@ def open_past(target: str, *, hub: Hub, branch: str | None, filters: FileFilters
 
 
 def from_hub(source: Source) -> bool:
-    """Whether it is a repository on the Hub, or was downloaded from there by `auditor download`: so are its parents."""
+    """Whether it is on the Hub, or was downloaded by `auditor download`, so that its parents are on the Hub."""
     whole = source
     while isinstance(whole, (View, Overlay)):
         whole = whole.whole
@@ -110,7 +110,7 @@ def from_hub(source: Source) -> bool:
 
 
 def names_both(target: str) -> bool:
-    """Whether a target is an existing path and could be a Hub id too: the path wins."""
+    """Whether a target is an existing path and could also be a Hub id; the path takes precedence."""
     try:
         return plain(target) is not None and Path(target).exists()
     except (OSError, ValueError):
@@ -175,7 +175,7 @@ def _not_read_alone(place: Path, shown: str) -> TargetError:
         )
     if name.endswith(_OTHER_FORMATS):
         msg = f"{shown}: auditor does not read a {place.suffix.lower()} file by itself."
-        return TargetError(msg, tip="Name its directory: what lies beside the file is read with it.")
+        return TargetError(msg, tip="Name its directory: the files next to it are read with it.")
     tip = "Name a .gguf or a .safetensors file, or the directory the model's files are in."
     return TargetError(f"{shown} is not a model.", tip=tip)
 

@@ -1,4 +1,4 @@
-"""A part of a source: the files of one model, under the paths that they have in the whole."""
+"""A part of a source: the files of one model, under their paths in the whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class View:
-    """One model of a target: what it holds and what speaks for it, and nothing of its neighbors."""
+    """One model of a target: its own files and the documents that apply to it, nothing of its neighbors."""
 
     def __init__(
         self,
@@ -27,10 +27,10 @@ class View:
         scope: Scope | None = None,
         places: Mapping[str, int] | None = None,
     ) -> None:
-        """`paths` are files of the whole, read or not; `more` is told beside what the whole could not read.
+        """`paths` are files of the whole, read or not; `more` is added to what the whole could not read.
 
-        `scope` is what the reader of its documents is told of it; `places` are those of the whole's files in their
-        order, for one of so many views that each must not go through all of them.
+        `scope` is passed to the reader of its documents; `places` maps the whole's files to their order, so that
+        many views need not each go through all of them.
         """
         self.whole = whole
         self.root = root
@@ -40,24 +40,37 @@ class View:
         self.scope = scope
         self._places = places
 
+    def noting(self, unread: Unread) -> View:
+        """The same, and that this was not read."""
+        more = (*self._more, unread)
+        return View(
+            self.whole,
+            self._paths,
+            root=self.root,
+            target=self.target,
+            more=more,
+            scope=self.scope,
+            places=self._places,
+        )
+
     @property
     def name(self) -> str | None:
-        """The id that the whole's place tells."""
+        """The id of the whole."""
         return self.whole.name
 
     @property
     def name_source(self) -> NameSource | None:
-        """Where the name comes from."""
+        """Where the whole's name comes from."""
         return self.whole.name_source
 
     @property
     def revision(self) -> str | None:
-        """That of the whole."""
+        """The revision of the whole."""
         return self.whole.revision
 
     @property
     def created(self) -> str:
-        """When the whole was made."""
+        """When the whole was created."""
         return self.whole.created
 
     @property
@@ -67,25 +80,25 @@ class View:
 
     @property
     def dated(self) -> bool:
-        """As of the whole."""
+        """As for the whole."""
         return self.whole.dated
 
     @property
     def remote(self) -> bool:
-        """As of the whole."""
+        """As for the whole."""
         return self.whole.remote
 
     @property
     def committed(self) -> bool:
-        """Whether the whole is a commit, which holds of large files only pointers."""
+        """Whether the whole is a commit, which contains only pointers to large files."""
         return bool(getattr(self.whole, "committed", False))
 
     def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
-        """These files will be read."""
+        """Announce files that will be read."""
         self.whole.ahead(wanted)
 
     def files(self) -> tuple[FileEntry, ...]:
-        """Those of the model that are there."""
+        """The files of the model that exist."""
         return self._files
 
     @cached_property
@@ -96,7 +109,7 @@ class View:
         return tuple(files[place] for place in sorted(places[path] for path in self._paths if path in places))
 
     def unread(self) -> tuple[Unread, ...]:
-        """What of the model could not be entered or followed, and what is not known of the whole."""
+        """What could not be entered or followed in the model, and what is unknown about the whole."""
         inside = f"{self.root}/" if self.root else ""
         return (
             *(

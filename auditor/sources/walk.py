@@ -1,4 +1,4 @@
-"""Walks a directory that may be hostile: counted, bounded, and never out of its root."""
+"""Walks a directory that may be hostile: bounded, and never outside its root."""
 
 from __future__ import annotations
 
@@ -15,41 +15,42 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_ENTRIES = 100_000
-"""Files and directories looked at in one walk."""
+"""Files and directories visited in one walk."""
 DEEPEST = 64
-"""Directories below one another."""
+"""Depth of nested directories."""
 MOST_UNREAD = 1_000
-"""Entries under "not read"; beyond it one line says how many more."""
+"""Entries under "not read"; beyond it, one line gives the number of the others."""
 
 SKIPPED = frozenset(
     {"__pycache__", "node_modules", "site-packages", ".venv", "venv", ".tox", ".nox", ".eggs"}
     | {".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 )
-"""Directories that are not entered: environments, and what programs keep for themselves."""
+"""Directories that are not entered: environments and caches of programs."""
 _MOST_NAMED = 3
 
 
-_WITHOUT_A_WORD = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"})
-"""Of these nobody expects that they are read."""
+_BYTECODE = "__pycache__"
+_COMPILED = (".pyc", ".pyo", ".nbi", ".nbc")
+"""Extensions of what is in a directory for bytecode; skipping it is not reported."""
 
 
 class WalkedFile(NamedTuple):
     """One regular file."""
 
     path: str
-    """POSIX, relative to the root; bytes that are no UTF-8 stand as backslash escapes."""
+    """POSIX, relative to the root; invalid UTF-8 bytes are written as backslash escapes."""
     real: str
-    """Where its bytes are, every link resolved."""
+    """The path with every link resolved."""
     size: int
 
 
 def walk(
-    root: Path, *, may_leave: Callable[[Path], bool], skipped: frozenset[str] = SKIPPED
+    root: Path, *, may_leave: Callable[[str], bool], skipped: frozenset[str] = SKIPPED
 ) -> tuple[list[WalkedFile], list[Unread]]:
     """Every regular file below `root`, and what was not entered or followed; both sorted by path.
 
     `root` is absolute and resolved; `may_leave` allows a link's resolved target outside it. Shallow
-    directories come first, so that a cap never costs the files at the top. A path of an `Unread` that ends
+    directories come first, so that a cap never omits the files at the top. A path of an `Unread` that ends
     in "/" is a directory.
     """
     state = _Walk(root, may_leave, skipped)
@@ -57,36 +58,36 @@ def walk(
     for _ in range(DEEPEST + 1):
         level = [below for path, place in level for below in state.directory(path, place)]
     for path, _ in level:
-        state.miss(path, UnreadReason.TOO_MANY, f"More than {DEEPEST} directories below one another.")
+        state.miss(path, UnreadReason.TOO_MANY, f"More than {DEEPEST} nested directories.")
     unread = sorted(state.unread, key=lambda unread: unread.path)
     if state.skipped:
         named = ", ".join(sorted(state.skipped)[:_MOST_NAMED])
         rest = f" and {len(state.skipped) - _MOST_NAMED} more" if len(state.skipped) > _MOST_NAMED else ""
         detail = f"{named}{rest}: environments and caches are not looked into; name one to audit it."
         unread.append(Unread(path="", reason=UnreadReason.NOT_WALKED, detail=detail, matters=False))
-    if state.untold:
-        detail = f"{state.untold:,} more files or directories were not read."
+    if state.unlisted:
+        detail = f"{state.unlisted:,} more files or directories were not read."
         unread.append(Unread(path="", reason=UnreadReason.TOO_MANY, detail=detail))
     return sorted(state.files, key=lambda file: file.path), unread
 
 
 def is_skipped(path: str) -> bool:
-    """Whether a file lies in a directory that is not entered."""
+    """Whether a file is in a directory that is not entered."""
     return not SKIPPED.isdisjoint(path.split("/")[:-1])
 
 
 def text_of(name: str) -> str:
-    """A file name as text that can be encoded again: each byte that is no UTF-8 stands as a backslash escape."""
+    """A file name as encodable text: each invalid UTF-8 byte is written as a backslash escape."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 class _Walk:
-    """What one walk has found so far, and how much more it may look at."""
+    """The state of one walk: what was found so far, and how much more may be visited."""
 
-    def __init__(self, root: Path, may_leave: Callable[[Path], bool], skipped: frozenset[str]) -> None:
+    def __init__(self, root: Path, may_leave: Callable[[str], bool], skipped: frozenset[str]) -> None:
         self.files: list[WalkedFile] = []
         self.unread: list[Unread] = []
-        self.untold = 0
+        self.unlisted = 0
         self.skipped: list[str] = []
         self._root = root
         self._inside = str(root).rstrip(os.sep) + os.sep
@@ -94,9 +95,10 @@ class _Walk:
         self._skipped = skipped
         self._left = MOST_ENTRIES
         self._taken: set[str] = set()
+        self._folders: dict[str, str] = {}
 
     def directory(self, path: str, place: str) -> list[tuple[str, str]]:
-        """Files of one directory into `found`; its directories back."""
+        """Add the files of one directory to `files`; returns its subdirectories."""
         if self._left <= 0:
             self.miss(path, UnreadReason.TOO_MANY, f"More than {MOST_ENTRIES:,} files and directories.")
             return []
@@ -121,7 +123,7 @@ class _Walk:
         return below
 
     def _enters(self, entry: os.DirEntry[str], shown: str) -> bool:
-        """Whether the entry is a directory to walk; a file is taken, anything else told."""
+        """Whether the entry is a directory to walk; a file is added, anything else reported."""
         if entry.is_symlink():
             self._link(shown, entry.path)
             return False
@@ -130,7 +132,7 @@ class _Walk:
                 self._git_config(shown, Path(entry.path))
                 return False
             if entry.name in self._skipped:
-                if entry.name not in _WITHOUT_A_WORD:
+                if entry.name != _BYTECODE or _holds_more(entry.path):
                     self.skipped.append(f"{shown}/")
                 return False
             return True
@@ -143,7 +145,7 @@ class _Walk:
 
     def _link(self, shown: str, place: str) -> None:
         try:
-            real = os.path.realpath(place, strict=True)
+            real = self._target(place)
             status = os.lstat(real)
         except OSError as error:
             if error.errno in (errno.ENOENT, errno.ENOTDIR):
@@ -155,22 +157,33 @@ class _Walk:
             return
         directory = stat.S_ISDIR(status.st_mode)
         if not f"{real}{os.sep}".startswith(self._inside):
-            if not directory and self._may_leave(Path(real)):
+            if not directory and self._may_leave(real):
                 self._take(shown, real, status.st_size)
             else:
                 shown += "/" if directory else ""
                 self.miss(shown, UnreadReason.LINK_OUTSIDE, "A link that leads out of the audited directory.")
         elif directory:
             where = Path(real).relative_to(self._root).as_posix()
-            detail = f"A link to a directory whose files are read where they stand ({text_of(where)}/)."
+            detail = f"A link to a directory whose files are read at their own place ({text_of(where)}/)."
             self.miss(f"{shown}/", UnreadReason.NOT_A_FILE, detail, matters=False)
         elif not stat.S_ISREG(status.st_mode):
             self.miss(shown, UnreadReason.NOT_A_FILE, f"{_kind(status.st_mode)}: never opened.")
         else:
             self._take(shown, real, status.st_size)
 
+    def _target(self, place: str) -> str:
+        """Where a link leads, every link on the way resolved: the links of a cache all lead into the same folder."""
+        folder, name = os.path.split(os.path.join(os.path.dirname(place), os.readlink(place)))  # noqa: PTH115,PTH118,PTH120
+        if name in ("", os.curdir, os.pardir):
+            return os.path.realpath(place, strict=True)
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = os.path.realpath(folder, strict=True)
+        target = os.path.join(real, name)  # noqa: PTH118 - a Path for every link is slow
+        return os.path.realpath(place, strict=True) if os.path.islink(target) else target  # noqa: PTH114
+
     def _git_config(self, shown: str, place: Path) -> None:
-        """Of `.git` only the config: its remote may name the repository."""
+        """Add only the config of `.git`: its remote may name the repository."""
         config = place / "config"
         try:
             status = config.lstat()
@@ -181,7 +194,7 @@ class _Walk:
 
     def _take(self, shown: str, real: str, size: int) -> None:
         if shown in self._taken:
-            self.miss(shown, UnreadReason.FAILED, "Two names that differ only in bytes that are no UTF-8.")
+            self.miss(shown, UnreadReason.FAILED, "Two names that differ only in invalid UTF-8 bytes.")
             return
         self._taken.add(shown)
         self.files.append(WalkedFile(shown, real, size))
@@ -193,7 +206,7 @@ class _Walk:
 
     def miss(self, shown: str, reason: UnreadReason, detail: str, *, matters: bool = True) -> None:
         if len(self.unread) >= MOST_UNREAD:
-            self.untold += 1
+            self.unlisted += 1
             return
         self.unread.append(Unread(path=shown, reason=reason, detail=detail, matters=matters))
 
@@ -205,4 +218,10 @@ def _kind(mode: int) -> str:
         return "A socket"
     if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
         return "A device"
-    return "No regular file"
+    return "Not a regular file"
+
+
+def _holds_more(place: str) -> bool:
+    """Whether a directory for bytecode contains anything else."""
+    with os.scandir(place) as scan:
+        return any(not entry.name.endswith(_COMPILED) for entry in islice(scan, MOST_ENTRIES))

@@ -1,4 +1,4 @@
-"""SPDX expressions: the only door to license-expression."""
+"""SPDX expressions: the only user of license-expression."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NOASSERTION = "NOASSERTION"
-"""No license can be named."""
+"""The value if no license can be named."""
 
 _LONGEST = 2_000
 _MOST_ARMS = 64
@@ -22,19 +22,19 @@ _MOST_ARMS = 64
 _ID = regex(r"[A-Za-z0-9.+-]+")
 _OPERATORS = ("and", "or", "with")
 _REFERENCES = ("LicenseRef-", "DocumentRef-")
-"""What begins so says itself that no list has it."""
+"""The prefix of ids that are not on any list."""
 _NO_LICENSE = (NOASSERTION, "NONE")
 
 
 class Expression(Noun, frozen=True, kw_only=True):
-    """An expression as choices: any one of `arms` may be taken, and all of an arm's licenses hold together."""
+    """An expression as choices: any one of `arms` may be taken, and all of an arm's licenses apply together."""
 
     text: str
     """Normalised spelling."""
     arms: tuple[tuple[str, ...], ...]
     """SPDX ids and LicenseRefs, `X WITH Y` as one; each arm sorted."""
     unknown: tuple[str, ...] = ()
-    """Ids that neither SPDX nor a LicenseRef explains."""
+    """Ids that are neither SPDX ids nor LicenseRefs."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ class Expression(Noun, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=256)
 def parse(text: str) -> Expression | None:
-    """The expression, or None where the text is not one (or is too large to be meant as one)."""
+    """The expression, or None if the text is not one (or is too large to be one)."""
     if not text.strip() or len(text) > _LONGEST:
         return None
     single = _single(text.strip())
@@ -55,8 +55,8 @@ def parse(text: str) -> Expression | None:
 
 
 def _parsed(text: str) -> Expression | None:
-    """The same by license-expression."""
-    from boolean.boolean import ParseError  # noqa: PLC0415 - with license_expression: only for what is no single id
+    """The same, parsed by license-expression."""
+    from boolean.boolean import ParseError  # noqa: PLC0415 - with license_expression: only for what is not a single id
     from license_expression import ExpressionError  # noqa: PLC0415
 
     try:
@@ -76,7 +76,7 @@ def _parsed(text: str) -> Expression | None:
 
 
 def ids(text: str) -> tuple[str, ...]:
-    """The licenses an expression names; empty where it is not one."""
+    """The licenses an expression names; empty if it is not one."""
     expression = parse(text)
     return expression.ids if expression else ()
 
@@ -96,12 +96,12 @@ def same(left: str, right: str) -> bool:
 
 
 def official_spelling(license_id: str) -> str | None:
-    """The id as SPDX (or the ScanCode list) spells it, whatever its case; None where it lists none."""
+    """The id as spelled by SPDX (or the ScanCode list), whatever its case; None if it is not listed."""
     return listed().ids.get(license_id.strip().lower())
 
 
 def _single(text: str) -> str | None:
-    """The one id that a text is, as its list spells it; None where it takes parsing to say."""
+    """A text that is a single id, as its list spells it; None if it needs parsing."""
     if not _ID.fullmatch(text) or text.lower() in _OPERATORS:
         return None
     return listed().meaning.get(text.lower(), text)

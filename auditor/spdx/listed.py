@@ -1,7 +1,7 @@
-"""The ids on the SPDX license list and on that of ScanCode, without loading license-expression, which has them too.
+"""The ids of the SPDX and ScanCode license lists, without loading license-expression, which has them too.
 
-`listed.txt` is written by `make expected` from the license-expression that is installed: a line is an id as its list
-spells it, then what else means the same license, with tabs between.
+`listed.txt` is written by `make expected` from the installed license-expression: a line is an id as its list
+spells it, then its aliases, separated by tabs.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from auditor.model.base import Value
 _FILE = Path(__file__).with_name("listed.txt")
 
 _NEWER = ("OpenMDW-1.0",)
-"""On the SPDX list (3.29), and not yet on that of license-expression."""
+"""Ids on the SPDX list (3.29), and not yet on that of license-expression."""
 
 
 class Listed(Value, frozen=True):
     """Ids by their lower case."""
 
     ids: dict[str, str]
-    """As the list spells them."""
+    """The spelling of the list."""
     meaning: dict[str, str]
-    """The same, and the id that another name means."""
+    """The same, and the ids that aliases mean."""
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -113,13 +114,17 @@ def test_what_could_not_be_audited_is_no_success(real: Run, cache: Path, tmp_pat
     assert _all(real, tmp_path / "none")[0] == 3
 
 
-def test_snapshots_of_which_none_is_main_are_audited_each(real: Run, tmp_path: Path) -> None:
+def test_of_snapshots_of_which_none_is_main_the_newest_is_audited_and_the_others_are_named(
+    real: Run, tmp_path: Path
+) -> None:
     files = {"README.md": models.card("license: mit")}
-    for commit in (COMMIT, OLDER):
+    for age, commit in enumerate((COMMIT, OLDER)):
         _repository(tmp_path / "hub", "models--acme--Two", files, commit=commit, main="c" * 40)
+        os.utime(tmp_path / "hub" / "models--acme--Two" / "snapshots" / commit, (1_700_000_000 - age,) * 2)
     _, lines, _ = _all(real, tmp_path / "hub")
 
-    assert sorted(line.split()[2] for line in lines[:2]) == ["aaaaaaaaaaaa", "bbbbbbbbbbbb"]
+    assert lines[0].split()[2] == COMMIT[:12]
+    assert f"Not judged: models--acme--Two/snapshots/{OLDER}." in " ".join(" ".join(lines).split())
 
 
 def test_a_waiver_was_given_for_one_model(real: Run, cache: Path, tmp_path: Path) -> None:

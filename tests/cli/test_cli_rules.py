@@ -230,7 +230,7 @@ def test_a_shape_that_is_there_gets_a_release_and_no_file(root: Path, tmp_path: 
     other = rules("new", "model", "acme/Tern-8B", "--from", config, "--rules", root)
 
     assert own.exit_code == 3
-    assert "models/meta-llama/llama-3-8b.toml has this very shape" in own.stderr
+    assert "models/meta-llama/llama-3-8b.toml has exactly this shape" in own.stderr
     assert not (root / "models" / "meta-llama" / "llama-9.toml").exists()
     assert other.exit_code == 0
     assert tomllib.loads((root / "models" / "acme" / "tern-8b.toml").read_text(encoding="utf-8"))["collides"] == [
@@ -242,9 +242,9 @@ def test_a_shape_that_is_there_gets_a_release_and_no_file(root: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"{}", "is no configuration"),
-        (b"not json", "is no configuration"),
-        (b'{"hidden_size": 4096, "vocab_size": 1}', "too few numbers to know a model by: hidden_size, vocab_size"),
+        (b"{}", "is not a configuration"),
+        (b"not json", "is not a configuration"),
+        (b'{"hidden_size": 4096, "vocab_size": 1}', "too few numbers to recognize a model: hidden_size, vocab_size"),
     ],
 )
 def test_a_configuration_that_says_too_little_is_refused(root: Path, tmp_path: Path, data: bytes, says: str) -> None:
@@ -275,7 +275,7 @@ def test_what_is_there_is_never_overwritten(root: Path, text: Path, config: Path
     result = rules("new", kind, *args, "--rules", root)
 
     assert result.exit_code == 3
-    assert "is there already" in result.stderr
+    assert "exists already" in result.stderr
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
@@ -287,7 +287,7 @@ def test_a_key_is_a_file_name_that_needs_no_quoting(root: Path, text: Path, key:
     assert "cannot be a key" in result.stderr
 
 
-@pytest.mark.parametrize(("data", "says"), [(b"", "is no license text"), (b"\xff\xfe", "is not UTF-8")])
+@pytest.mark.parametrize(("data", "says"), [(b"", "is not a license text"), (b"\xff\xfe", "is not UTF-8")])
 def test_what_is_no_text_is_refused(root: Path, tmp_path: Path, data: bytes, says: str) -> None:
     (tmp_path / "text").write_bytes(data)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from itertools import combinations
 from pathlib import Path
@@ -103,7 +104,7 @@ def test_environments_and_samples_are_not_looked_into_and_said(real: Run, tmp_pa
     assert done.returncode == 0, done.stdout
     text = " ".join(done.stdout.split())
     assert ".venv/: environments and caches are not looked into" in text
-    assert "examples/: samples and others' code are no part of the model" in text
+    assert "examples/: samples and third-party code are not part of the model" in text
 
 
 def test_an_open_join_is_asked_and_a_root_settles_it(real: Run, tmp_path: Path) -> None:
@@ -117,22 +118,44 @@ def test_an_open_join_is_asked_and_a_root_settles_it(real: Run, tmp_path: Path) 
     assert real("audit", "loras", "--root", "nowhere").returncode == 3
 
 
+def ollama(models_folder: Path, *names: str) -> dict[str, str]:
+    """A store of Ollama with models of their own weights; the blob of each model."""
+    (models_folder / "blobs").mkdir(parents=True)
+    blobs = {}
+    for name in names:
+        layers = []
+        for kind, data in (
+            ("model", b"GGUF\x03\0\0\0" + b"\0" * 16 + name.encode()),
+            ("license", models.mit("Copyright (c) 2024 A").encode()),
+        ):
+            digest = hashlib.sha256(data).hexdigest()
+            (models_folder / "blobs" / f"sha256-{digest}").write_bytes(data)
+            media = f"application/vnd.ollama.image.{kind}"
+            layers.append({"mediaType": media, "digest": f"sha256:{digest}", "size": 1})
+            blobs.setdefault(name, f"blobs/sha256-{digest}")
+        manifest = json.dumps({"layers": layers})
+        write(models_folder, {f"manifests/registry.ollama.ai/library/{name}/1b": manifest})
+    return blobs
+
+
 def test_a_store_of_ollama_is_a_target_for_each_manifest(real: Run, tmp_path: Path) -> None:
-    store = tmp_path / "models"
-    (store / "blobs").mkdir(parents=True)
-    layers = []
-    for kind, data in (
-        ("model", b"GGUF\x03\0\0\0" + b"\0" * 16),
-        ("license", models.mit("Copyright (c) 2024 A").encode()),
-    ):
-        digest = hashlib.sha256(data).hexdigest()
-        (store / "blobs" / f"sha256-{digest}").write_bytes(data)
-        layers.append({"mediaType": f"application/vnd.ollama.image.{kind}", "digest": f"sha256:{digest}", "size": 1})
-    manifest = store / "manifests" / "registry.ollama.ai" / "library" / "tern" / "1b"
-    write(tmp_path, {str(manifest.relative_to(tmp_path)): json.dumps({"layers": layers})})
+    ollama(tmp_path / "models", "tern")
     report = json.loads(real("audit", "models", "--no-scancode", "--format", "json").stdout)
     assert [entry["target"] for entry in report["entries"]] == ["tern:1b"]
     assert not any(finding["id"].startswith("license-text-missing") for finding in report["entries"][0]["findings"])
+
+
+def test_a_path_in_the_store_of_ollama_is_the_models_that_it_is_about(tmp_path: Path) -> None:
+    blobs = ollama(tmp_path / "models", "gull", "tern")
+    library = "manifests/registry.ollama.ai/library"
+    for place, names in {
+        "manifests": ["gull:1b", "tern:1b"],
+        f"{library}/tern": ["tern:1b"],
+        f"{library}/tern/1b": ["tern:1b"],
+        "blobs": ["gull:1b", "tern:1b"],
+        blobs["gull"]: ["gull:1b"],
+    }.items():
+        assert [entry.target for entry in auditor.survey([tmp_path / "models" / place], OPTIONS)] == names
 
 
 def test_a_hub_cache_that_is_named_is_a_list_of_its_repositories(real: Run, tmp_path: Path) -> None:
@@ -141,6 +164,41 @@ def test_a_hub_cache_that_is_named_is_a_list_of_its_repositories(real: Run, tmp_
     write(tmp_path / "hub" / "models--acme--tiny", {"refs/main": "1" * 40})
     report = json.loads(real("audit", "hub", "--no-scancode", "--format", "json").stdout)
     assert [(entry["name"], entry["commit"]) for entry in report["entries"]] == [("acme/tiny", "1" * 40)]
+    assert report["left"] == [f"models--acme--tiny/snapshots/{'2' * 40}"]
+
+
+@pytest.mark.parametrize(
+    ("refs", "chosen"), [({}, "3"), ({"refs/v1.0": "1" * 40}, "1"), ({"refs/main": "2" * 40}, "2")]
+)
+def test_of_the_snapshots_of_a_cache_one_is_judged(
+    real: Run, tmp_path: Path, refs: dict[str, str | bytes], chosen: str
+) -> None:
+    """That of main, else the newest that a ref names, else the newest: never two revisions of one model."""
+    repository = tmp_path / "hub" / "models--acme--tiny"
+    for age, commit in enumerate("321"):
+        snapshot = write(repository / "snapshots" / (commit * 40), ours("Tiny"))
+        os.utime(snapshot, (1_700_000_000 - age, 1_700_000_000 - age))
+    write(repository, refs)
+    report = json.loads(real("audit", "hub", "--no-scancode", "--format", "json").stdout)
+    assert [entry["commit"][0] for entry in report["entries"]] == [chosen]
+    assert sorted(path[-1] for path in report["left"]) == sorted({*"123"} - {chosen})
+
+
+def test_the_card_of_a_collection_is_no_model_where_each_model_has_its_own(real: Run, tmp_path: Path) -> None:
+    """Else it would be accused of lacking texts that nobody distributes at the top."""
+    wrong = models.card("license: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B", "# Our models")
+    write(tmp_path / "zoo", {"README.md": wrong})
+    write(tmp_path / "zoo" / "tern", ours("Tern-7B"))
+    one = real("audit", "zoo", "--no-scancode")
+    assert one.returncode == 0, one.stdout
+    assert "Not judged: README.md." in " ".join(one.stdout.split())
+    write(tmp_path / "zoo" / "gull", ours("Gull-7B"))
+    report = json.loads(real("audit", "zoo", "--no-scancode", "--format", "json").stdout)
+    assert [(entry["target"], entry["standing"]) for entry in report["entries"]] == [
+        ("zoo/gull", "no-findings"),
+        ("zoo/tern", "no-findings"),
+    ]
+    assert report["left"] == ["README.md"]
 
 
 @pytest.mark.parametrize(

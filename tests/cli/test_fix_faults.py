@@ -244,7 +244,7 @@ def test_two_runs_at_once_come_to_what_one_comes_to(tmp_path: Path) -> None:
         assert returned in (code, 3)
         assert "Traceback" not in stderr
         if returned == 3:
-            assert "at work" in stderr or "was changed since the plan was made" in stderr
+            assert "is running here" in stderr or "was changed since the plan was made" in stderr
 
 
 def test_a_command_that_is_killed_at_any_of_20_moments_leaves_every_file_old_or_new(tmp_path: Path) -> None:

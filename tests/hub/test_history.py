@@ -228,7 +228,7 @@ def test_more_commits_than_are_judged_make_an_unfinished_history(history_of: Loo
     assert [state.commit for state in history.snapshots] == [state.commit for state in whole.snapshots[-2:]]
     assert (history.left_out, history.whole) == (3, False)
     shown = text.render(history, color=False, width=100)
-    assert "How it stood before 2026-03-25" in shown
+    assert "Its standing before 2026-03-25" in shown
     assert "Only the newest 2 of 5 commits" in shown
     assert "an unfinished history" in shown
     oldest = text.render(history_of(f"hf:{DECLARED_HISTORY}", most=2), color=False, width=100).splitlines()[0]
@@ -303,7 +303,7 @@ def _repo_with(hub: Hub, files: dict[str, object]) -> str:
 
 
 def test_a_repository_where_nothing_speaks_has_no_history(history_of: Look) -> None:
-    with Hub() as hub, pytest.raises(TargetError, match="no file of main speaks") as refused:
+    with Hub() as hub, pytest.raises(TargetError, match="no file of main is about licensing") as refused:
         history_of(_repo_with(hub, {"picture.png": b"p"}), at=hub)
     assert refused.value.tip
 

@@ -40,7 +40,7 @@ def test_a_date_that_an_older_auditor_kept_is_asked_again(note: str, tmp_path: P
             source = hub.parent(_NAME, _MADE)
 
     assert source is not None
-    assert (source.revision, source.dated, source.note) == (old, True, "as it stood on 2024-09-01, when this was made")
+    assert (source.revision, source.dated, source.note) == (old, True, "as it was on 2024-09-01, when this was made")
 
 
 def test_what_was_chosen_is_kept_with_whether_dates_tell(tmp_path: Path, knowledge: Knowledge) -> None:
@@ -54,7 +54,7 @@ def test_what_was_chosen_is_kept_with_whether_dates_tell(tmp_path: Path, knowled
 
     assert before is not None
     assert after is not None
-    assert AsOf.from_json(kept or b"") == AsOf(commit=old, note="as it stood on 2024-09-01, when this was made")
+    assert AsOf.from_json(kept or b"") == AsOf(commit=old, note="as it was on 2024-09-01, when this was made")
     assert (after.revision, after.dated, after.note) == (before.revision, before.dated, before.note)
 
 

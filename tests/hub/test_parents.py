@@ -150,7 +150,7 @@ def test_the_license_that_held_when_the_child_was_made_counts(look: Look, tmp_pa
     candidate = edge(early, "upstream/Dated-7B").candidates[0]
     assert candidate.license == "CC-BY-NC-4.0"
     assert old[:12] in candidate.source
-    assert "as it stood on 2024-09-01" in candidate.source
+    assert "as it was on 2024-09-01" in candidate.source
     assert finding(early, "limit-dropped:cc-by-nc-4.0:upstream/Dated-7B").verdict is Verdict.UNDETERMINED
     assert edge(late, "upstream/Dated-7B").candidates[0].license == "Apache-2.0"
     assert new[:12] in edge(late, "upstream/Dated-7B").candidates[0].source
@@ -251,7 +251,7 @@ def test_a_merge_of_more_parents_than_are_read_leaves_the_rest_open(
     assert [name for name in names if edge(audit, name).candidates] == names[:3]
     for name in names[3:]:
         assert (
-            "this one was not asked for" in finding(audit, f"parent-unknown:any:{name}").outcomes[0].because[0].detail
+            "this one was not requested" in finding(audit, f"parent-unknown:any:{name}").outcomes[0].because[0].detail
         )
 
 

@@ -120,12 +120,12 @@ def test_what_is_put_aside_is_said_where_it_lies() -> None:
         "tests/two.safetensors": models.WEIGHTS,
     }
     audits = _audits(files)
-    aside = "samples and others' code are no part of the model"
+    aside = "samples and third-party code are not part of the model"
     assert [entry.detail for entry in audits["a", "a/model.safetensors"].unread] == [
-        f"a/examples/, tests/: {aside}; 3 files of weights lie there; name one to audit it."
+        f"a/examples/, tests/: {aside}; 3 files of weights are there; name one to audit it."
     ]
     assert [entry.detail for entry in audits["b", "b/model.safetensors"].unread] == [
-        f"tests/: {aside}; 2 files of weights lie there; name one to audit it."
+        f"tests/: {aside}; 2 files of weights are there; name one to audit it."
     ]
 
 

@@ -58,7 +58,7 @@ def test_an_unfinished_history_never_says_since_the_first() -> None:
     for unfinished in ({"left_out": 3}, {"reaches_back": False}):
         changes = since(history(_MET, _MET, **unfinished))
         assert changes.headline == f"NO FINDINGS since at least {_day(0)}"
-        assert f"How it stood before {_day(0)} is not known." in changes.before
+        assert f"Its standing before {_day(0)} is not known." in changes.before
         assert since(history(_BREACHED, _MET, **unfinished)).headline == f"NO FINDINGS since {_day(1)}"
 
 

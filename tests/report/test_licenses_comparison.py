@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from auditor.knowledge import Knowledge
 from auditor.model import Profile, Reach, Trigger
-from auditor.report.license_diff.comparison import Aspect, Ending, Following, LicenseComparison, Pair, compare
+from auditor.report.license_diff.comparison import (
+    Aspect,
+    Contract,
+    Ending,
+    Following,
+    LicenseComparison,
+    Pair,
+    compare,
+)
+from auditor.report.license_diff.items import Items, Rewording, items
 
 KNOWLEDGE = Knowledge()
 PROFILES = KNOWLEDGE.profiles
@@ -21,70 +30,79 @@ def between(a: str, b: str) -> LicenseComparison:
 
 
 def profile(key: str) -> Profile:
-    entry = KNOWLEDGE.profile(key)
-    assert entry is not None, key
-    return entry
+    comparison = KNOWLEDGE.profile(key)
+    assert comparison is not None, key
+    return comparison
 
 
 def codes(comparison: LicenseComparison) -> tuple[list[str], list[str], list[str], list[str]]:
     return (
-        [term.code for term in comparison.only_a],
-        [difference.code for difference in comparison.only_b],
-        [getattr(pair.a, "code", "outbound") for pair in comparison.differ],
-        [getattr(difference.a, "code", "outbound") for difference in comparison.reworded],
+        [one.code for one in comparison.only_a],
+        [one.code for one in comparison.only_b],
+        [getattr(one.a, "code", "outbound") for one in comparison.differ],
+        [getattr(one.a, "code", "outbound") for one in comparison.reworded],
     )
 
 
 def aspects(comparison: LicenseComparison, code: str) -> dict[str, tuple[object, object]]:
-    pair = next(pair for pair in comparison.differ if getattr(pair.a, "code", "outbound") == code)
-    return {aspect.name: (aspect.a, aspect.b) for aspect in pair.aspects}
+    pair = next(one for one in comparison.differ if getattr(one.a, "code", "outbound") == code)
+    return {one.name: (one.a, one.b) for one in pair.aspects}
 
 
 def mirrored(comparison: LicenseComparison) -> LicenseComparison:
     def turned(pair: Pair) -> Pair:
-        swapped = tuple(Aspect(name=aspect.name, a=aspect.b, b=aspect.a) for aspect in pair.aspects)
+        swapped = tuple(Aspect(name=one.name, a=one.b, b=one.a) for one in pair.aspects)
         return Pair(a=pair.b, b=pair.a, aspects=swapped)
 
-    def turned_reach(profile_: Following) -> Following:
-        return Following(
-            trigger=profile_.trigger, a=profile_.b, b=profile_.a, note_a=profile_.note_b, note_b=profile_.note_a
-        )
+    def turned_reach(one: Following) -> Following:
+        return Following(trigger=one.trigger, a=one.b, b=one.a, note_a=one.note_b, note_b=one.note_a)
 
     return LicenseComparison(
         a=comparison.b,
         b=comparison.a,
         only_a=comparison.only_b,
         only_b=comparison.only_a,
-        differ=tuple(turned(pair) for pair in comparison.differ),
-        reworded=tuple(turned(difference) for difference in comparison.reworded),
-        same=tuple(turned(same_) for same_ in comparison.same),
-        reach=tuple(turned_reach(row) for row in comparison.reach),
-        reach_same=tuple(turned_reach(row) for row in comparison.reach_same),
-        endings=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in comparison.endings),
-        endings_same=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in comparison.endings_same),
+        differ=tuple(turned(one) for one in comparison.differ),
+        reworded=tuple(turned(one) for one in comparison.reworded),
+        same=tuple(turned(one) for one in comparison.same),
+        reach=tuple(turned_reach(one) for one in comparison.reach),
+        reach_same=tuple(turned_reach(one) for one in comparison.reach_same),
+        endings=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in comparison.endings),
+        endings_same=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in comparison.endings_same),
+        contracts=tuple(Contract(code=one.code, a=one.b, b=one.a) for one in comparison.contracts),
+        contracts_same=tuple(Contract(code=one.code, a=one.b, b=one.a) for one in comparison.contracts_same),
+        items=comparison.items
+        and Items(
+            only_a=comparison.items.only_b,
+            only_b=comparison.items.only_a,
+            reworded=tuple(Rewording(a=one.b, b=one.a) for one in comparison.items.reworded),
+            same=comparison.items.same,
+        ),
     )
 
 
-@pytest.mark.parametrize("profile_", PROFILES, ids=lambda profile_: profile_.key)
-def test_a_license_does_not_differ_from_itself(profile_: Profile) -> None:
-    comparison = compare(profile_, profile_)
+def unordered(comparison: LicenseComparison) -> LicenseComparison:
+    """The items that both word differently in one order: each list has its own."""
+    if comparison.items is None:
+        return comparison
+    reworded = tuple(sorted(comparison.items.reworded, key=lambda one: sorted((one.a, one.b))))
+    return comparison.replace(items=comparison.items.replace(reworded=reworded))
+
+
+@pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
+def test_a_license_does_not_differ_from_itself(one: Profile) -> None:
+    comparison = compare(one, one)
 
     assert comparison.empty
     assert codes(comparison) == ([], [], [], [])
-    assert comparison.shared == (
-        len(profile_.duties)
-        + len(profile_.limits)
-        + len(profile_.grants)
-        + 1
-        + len(profile_.reach)
-        + len(profile_.termination)
-    )
+    terms = (one.duties, one.limits, one.grants, one.reach, one.termination, one.provisions, one.restrictions)
+    assert comparison.shared == sum(map(len, terms)) + 1 + (one.cure is not None)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PROFILES), st.sampled_from(PROFILES))
 def test_a_comparison_mirrors_that_of_the_other_way_round(a: Profile, b: Profile) -> None:
-    assert compare(b, a) == mirrored(compare(a, b))
+    assert unordered(compare(b, a)) == unordered(mirrored(compare(a, b)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -93,26 +111,41 @@ def test_every_term_of_either_is_in_exactly_one_place(a: Profile, b: Profile) ->
     comparison = compare(a, b)
     both = [*comparison.differ, *comparison.reworded, *comparison.same]
 
-    for side, only, profile_ in ((a, comparison.only_a, "a"), (b, comparison.only_b, "b")):
-        placed = sorted(map(repr, (*only, *(getattr(pair, profile_) for pair in both))))
+    for side, only, one in ((a, comparison.only_a, "a"), (b, comparison.only_b, "b")):
+        placed = sorted(map(repr, (*only, *(getattr(pair, one) for pair in both))))
         assert placed == sorted(map(repr, (*side.duties, *side.limits, *side.grants, side.outbound)))
         relations = [
-            each.trigger for each in (*comparison.reach, *comparison.reach_same) if getattr(each, profile_) is not None
+            each.trigger for each in (*comparison.reach, *comparison.reach_same) if getattr(each, one) is not None
         ]
         assert set(relations) == set(side.reach)
         assert len(relations) == len(side.reach)
-        ends = [each.about for each in (*comparison.endings, *comparison.endings_same) if getattr(each, profile_)]
-        assert sorted(ends) == sorted(side.termination)
+        ends = [each.about for each in (*comparison.endings, *comparison.endings_same) if getattr(each, one)]
+        assert sorted(ends) == sorted([*side.termination, *(["cure"] if side.cure else [])])
+        provisions = [getattr(each, one) for each in (*comparison.contracts, *comparison.contracts_same)]
+        assert sorted(each.quote for each in provisions if each) == sorted(each.quote for each in side.provisions)
+        if comparison.items:
+            alone = {"a": comparison.items.only_a, "b": comparison.items.only_b}[one]
+            told = [*alone, *(getattr(each, one) for each in comparison.items.reworded)]
+            assert len(told) + comparison.items.same == len(side.restrictions)
+            assert set(told) <= set(side.restrictions)
 
 
-def test_only_rail_texts_have_nothing_to_tell_them_apart() -> None:
+def test_any_two_profiles_differ() -> None:
     pairs = [(a, b) for a, b in combinations(PROFILES, 2) if a.kind == b.kind and a.outbound.mode == b.outbound.mode]
 
-    assert {(a.key, b.key) for a, b in pairs if compare(a, b).empty} == {
-        ("bigscience-bloom-rail-1.0", "bigscience-openrail-m"),
-        ("bigscience-bloom-rail-1.0", "creativeml-openrail-m"),
-        ("bigscience-openrail-m", "creativeml-openrail-m"),
-    }
+    assert [(a.key, b.key) for a, b in pairs if compare(a, b).empty] == []
+
+
+def test_bloom_bars_any_impersonation_and_its_successor_that_without_consent() -> None:
+    comparison = between("bigscience-bloom-rail-1.0", "bigscience-openrail-m")
+
+    assert codes(comparison) == ([], [], [], [])
+    assert comparison.items is not None
+    assert comparison.items.only_a == ("To impersonate or attempt to impersonate others",)
+    assert comparison.items.only_b == (
+        "To impersonate or attempt to impersonate (e.g. deepfakes) others without their consent",
+    )
+    assert len(comparison.items.reworded) == 2
 
 
 def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
@@ -121,7 +154,7 @@ def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
     assert codes(comparison) == (
         ["output-training-ban"],
         [],
-        ["notice-file-with-text", "display-string", "name-prefix", "use-policy"],
+        ["notice-file-with-text", "display-string", "name-prefix", "use-policy", "mau-threshold"],
         ["include-license-text", "outbound"],
     )
     assert comparison.only_a[0].clause == "§1.b.v"
@@ -131,7 +164,7 @@ def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
         "unsettled": ((Trigger.QUANTIZED, Trigger.DISTILL), (Trigger.QUANTIZED,)),
     }
     assert aspects(comparison, "display-string")["words"] == (("Built with Meta Llama 3",), ("Built with Llama",))
-    assert [(row.trigger, row.a, row.b) for row in comparison.reach] == [(Trigger.DISTILL, Reach.LIMIT, Reach.LISTED)]
+    assert [(one.trigger, one.a, one.b) for one in comparison.reach] == [(Trigger.DISTILL, Reach.LIMIT, Reach.LISTED)]
     assert comparison.endings == ()
 
 
@@ -141,7 +174,7 @@ def test_kimi_adds_a_display_duty_to_mit() -> None:
 
     assert codes(comparison) == ([], ["display-string"], ["outbound"], grants)
     assert aspects(comparison, "outbound") == {"mode": ("any-with-notice", "any-with-notice-conditions-persist")}
-    assert [same_.a.code for same_ in comparison.same if hasattr(same_.a, "code")] == [  # type: ignore[union-attr] - has it
+    assert [one.a.code for one in comparison.same if hasattr(one.a, "code")] == [  # type: ignore[union-attr] - has it
         "include-license-text",
         "retain-copyright-notices",
     ]
@@ -150,10 +183,10 @@ def test_kimi_adds_a_display_duty_to_mit() -> None:
 def test_the_agpl_adds_the_source_for_users_of_a_service() -> None:
     comparison = between("gpl-3.0", "agpl-3.0")
 
-    assert [difference.code for difference in comparison.only_b] == ["network-source"]
+    assert [one.code for one in comparison.only_b] == ["network-source"]
     assert comparison.only_b[0].clause == "§13"
     assert list(aspects(comparison, "same-license")) == ["allowed"]
-    assert [(row.trigger, row.a, row.b) for row in comparison.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
+    assert [(one.trigger, one.a, one.b) for one in comparison.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
 
 
 def test_cc_by_nc_adds_the_commercial_limit() -> None:
@@ -172,8 +205,11 @@ def test_exaone_1_2_gives_outputs_back_and_opens_to_education() -> None:
         ["output-training-ban", "outputs"],
         ["research-only"],
     )
-    assert aspects(comparison, "output-training-ban") == {"value": ("any other model", "competing models")}
-    assert [profile_.quote for profile_ in (comparison.reworded[0].a, comparison.reworded[0].b)] == [
+    assert aspects(comparison, "output-training-ban") == {
+        "value": ("any other model", "competing models"),
+        "students": ((), ("competing-model",)),
+    }
+    assert [one.quote for one in (comparison.reworded[0].a, comparison.reworded[0].b)] == [
         "solely for research purposes",
         "solely for research and educational purposes",
     ]
@@ -182,7 +218,9 @@ def test_exaone_1_2_gives_outputs_back_and_opens_to_education() -> None:
 def test_the_two_hunyuans_differ_in_year_territory_and_what_may_be_trained() -> None:
     comparison = between("tencent-hunyuan-community", "tencent-hunyuan-large")
 
-    assert codes(comparison) == ([], [], ["notice-file-with-text", "output-training-ban", "territory-excluded"], [])
+    differ = ["notice-file-with-text", "output-training-ban", "mau-threshold", "territory-excluded"]
+    assert codes(comparison) == ([], [], differ, [])
+    assert aspects(comparison, "mau-threshold") == {"on": ("", "2024-11-05")}
     assert aspects(comparison, "territory-excluded") == {"value": (("EU", "UK", "KR"), ("EU",))}
 
 
@@ -192,25 +230,84 @@ def test_deepseek_is_creativeml_without_its_latest_version() -> None:
     assert codes(comparison)[:3] == ([], ["latest-version"], [])
 
 
+def test_deepseek_puts_itself_under_chinese_law_and_bars_military_use() -> None:
+    comparison = between("deepseek-model-1.0", "creativeml-openrail-m")
+
+    assert [(one.code, one.a and one.a.clause, one.b) for one in comparison.contracts] == [
+        ("governing-law", "§14", None),
+        ("disputes", "§14", None),
+    ]
+    assert comparison.items is not None
+    assert "For military use in any way" in comparison.items.only_a
+    assert "To provide medical advice and medical results interpretation" in comparison.items.only_b
+    assert comparison.items.same == 7
+
+
+def test_each_item_of_two_lists_is_in_one_place() -> None:
+    a = ("For military use;", "To harm anybody, in any way", "To spam others, by mail or otherwise")
+    b = ("for military use", "To harm anybody else, in any way", "To give medical advice")
+
+    assert items(a, b) == Items(
+        only_a=("To spam others, by mail or otherwise",),
+        only_b=("To give medical advice",),
+        reworded=(Rewording(a="To harm anybody, in any way", b="To harm anybody else, in any way"),),
+        same=1,
+    )
+
+
+def test_a_list_beside_a_license_without_one_is_not_compared() -> None:
+    assert between("openrail++", "gemma").items is None
+
+
+def test_terms_of_one_code_stand_beside_those_that_they_are_most_like() -> None:
+    comparison = between("cc-by-nc-4.0", "cc-by-nc-sa-4.0")
+
+    assert [(one.code, one.clause) for one in comparison.only_b] == [
+        ("same-license", "§3(b)(1)"),
+        ("no-further-restrictions", "§3(b)(3)"),
+    ]
+    assert codes(comparison)[2] == ["outbound"]
+
+
+def test_the_two_falcons_differ_in_the_words_to_display_and_the_address_of_the_policy() -> None:
+    comparison = between("falcon-2-tii", "falcon-3-tii")
+
+    assert codes(comparison)[:3] == ([], [], ["display-string", "use-policy"])
+    assert (comparison.differences, comparison.endings, comparison.contracts, comparison.reach) == (2, (), (), ())
+
+
+def test_a_cure_is_compared_without_its_clause() -> None:
+    stability = between("stability-nc-research", "stability-community")
+
+    assert stability.endings == ()
+    assert [one.about for one in between("cc-by-4.0", "mit").endings if one.about == "cure"] == ["cure"]
+    assert [one.about for one in between("gpl-2.0", "gpl-3.0").endings if one.about == "cure"] == ["cure"]
+
+
+def test_the_editions_of_one_license_are_told() -> None:
+    assert [one.duties for one in between("gemma", "gemma").editions] == ["differ", "same", "unknown"]
+    assert between("gemma", "mit").editions == ()
+
+
 def test_whose_line_is_to_be_kept_is_a_difference() -> None:
     assert aspects(between("mit", "apache-2.0"), "retain-copyright-notices")["names_holder"] == (True, False)
 
 
 def test_another_clause_and_another_quotation_mark_are_no_difference() -> None:
-    entry = profile("mit")
-    duty = entry.duties[0].replace(clause="§9", quote=entry.duties[0].quote.replace(" ", "\n"))
-    other = entry.replace(duties=(duty, *entry.duties[1:]))
+    one = profile("mit")
+    duty = one.duties[0].replace(clause="§9", quote=one.duties[0].quote.replace(" ", "\n"))
+    other = one.replace(duties=(duty, *one.duties[1:]))
 
-    assert compare(entry, other).empty
+    assert compare(one, other).empty
 
 
 def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
-    entry = profile("mit")
-    quote = entry.duties[0].replace(quote="give everybody a copy")
-    asked = entry.duties[0].replace(condition="on Sundays")
+    one = profile("mit")
+    said = one.duties[0].replace(quote="give everybody a copy")
+    asked = one.duties[0].replace(condition="on Sundays")
 
-    reworded = compare(entry, entry.replace(duties=(quote, *entry.duties[1:])))
-    changed = compare(entry, entry.replace(duties=(asked, *entry.duties[1:])))
+    reworded = compare(one, one.replace(duties=(said, *one.duties[1:])))
+    changed = compare(one, one.replace(duties=(asked, *one.duties[1:])))
 
     assert codes(reworded) == ([], [], [], ["include-license-text"])
     assert codes(changed) == ([], [], ["include-license-text"], [])
@@ -218,19 +315,19 @@ def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
 
 
 def test_two_duties_of_one_code_stand_beside_their_like() -> None:
-    entry = profile("mit")
-    twice = entry.replace(duties=(*entry.duties, entry.duties[0]))
+    one = profile("mit")
+    twice = one.replace(duties=(*one.duties, one.duties[0]))
 
-    assert [fact.code for fact in compare(twice, entry).only_a] == ["include-license-text"]
+    assert [fact.code for fact in compare(twice, one).only_a] == ["include-license-text"]
     assert compare(twice, twice).empty
 
 
 def test_an_end_that_differs_in_the_clause_alone_is_the_same() -> None:
     comparison = between("mit", "apache-2.0")
 
-    assert [(ending.about, ending.a, ending.b) for ending in comparison.endings] == [
+    assert [(one.about, one.a, one.b) for one in comparison.endings] == [
         ("revocable", "silent", "irrevocable"),
         ("patent-litigation", "none", "patent license terminates §3"),
     ]
-    assert [ending.about for ending in between("mit", "isc").endings if "silent" in (ending.a, ending.b)] == []
-    assert "on-breach" in [ending.about for ending in between("llama2", "llama3").endings_same]
+    assert [one.about for one in between("mit", "isc").endings if "silent" in (one.a, one.b)] == []
+    assert "on-breach" in [one.about for one in between("llama2", "llama3").endings_same]

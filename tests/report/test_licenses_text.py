@@ -178,9 +178,9 @@ def test_the_llamas_side_by_side() -> None:
     report = diff("llama3", "llama3.1")
 
     assert report.splitlines()[:3] == [
-        "A  Meta Llama 3 Community License Agreement [llama3], community-source-available",
-        "B  Llama 3.1 Community License Agreement [llama3.1], community-source-available",
-        "6 differences, 2 the same in kind but quoted in other words, 17 the same.",
+        "A  Meta Llama 3 Community License Agreement [llama3], community-source-available, 18 Apr 2024",
+        "B  Llama 3.1 Community License Agreement [llama3.1], community-source-available, 23 Jul 2024",
+        "7 differences, 4 the same in kind but quoted in other words, 43 the same.",
     ]
     assert flat(section(report, "Only Meta Llama 3 (1)")).startswith(
         "limit training other large language models on its outputs is banned (§1.b.v) "
@@ -188,7 +188,7 @@ def test_the_llamas_side_by_side() -> None:
         "students a model trained on its outputs, only if it is a large language model "
         "leaves out derivatives of the model itself You will not use the Llama Materials"
     )
-    differently = section(report, "In both, differently (4)")
+    differently = section(report, "In both, differently (5)")
     name = differently.split("begin the model's name")[1]
     assert re.search(r"words +“Llama 3” +“Llama”\n", name)
     assert re.search(r"models trained +arguable +applies\n +on its outputs\n", name)
@@ -202,9 +202,10 @@ def test_the_llamas_side_by_side() -> None:
 def test_what_is_the_same_is_counted_and_with_v_listed() -> None:
     brief, verbose = diff("llama3", "llama3.1"), diff("llama3", "llama3.1", verbose=True)
 
-    assert section(brief, "The same (17)").strip().startswith("-v lists them.")
-    same = section(verbose, "The same (17)")
-    assert "limit  above 700 million monthly users, no license until Meta grants one\n" in same
+    assert section(brief, "The same (43)").strip().startswith("-v lists them.")
+    same = section(verbose, "The same (43)")
+    assert "limit  23 use restrictions, word for word\n" in same
+    assert "law    disputes\n" in same
     assert "limit  no trademark is licensed\n" in same
     assert "reach  hosted services: the license follows\n" in same
     assert "end    IP suits\n" in same
@@ -212,7 +213,7 @@ def test_what_is_the_same_is_counted_and_with_v_listed() -> None:
 
 def test_cousins_of_one_name_go_by_their_keys() -> None:
     assert section(diff("exaone-nc-1.1", "exaone-nc-1.2"), "Only exaone-nc-1.1 (1)")
-    report = section(diff("tencent-hunyuan-community", "tencent-hunyuan-large"), "In both, differently (3)")
+    report = section(diff("tencent-hunyuan-community", "tencent-hunyuan-large"), "In both, differently (4)")
     assert re.search(r"^ +tencent-hunyuan-community +tencent-hunyuan-large$", report, re.MULTILINE)
 
 
@@ -237,17 +238,39 @@ def test_two_that_agree_are_said_to_agree() -> None:
     twin = profile("mit").replace(key="mit-twin", name="Twin License")
     report = diff_text.render(compare(profile("mit"), twin), color=False, width=100)
 
-    text = "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."
+    text = "Nothing that is recorded of them differs: they grant, require and withhold the same, in the same words."
     assert text in flat(report)
 
 
-def test_use_policies_within_the_texts_are_said_not_to_be_compared() -> None:
+def test_use_restrictions_are_compared_item_by_item() -> None:
+    report = diff("deepseek-model-1.0", "creativeml-openrail-m")
+
+    assert section(report, "Restricted by deepseek-model-1.0 only (4)").count("•") == 4
+    assert "• For military use in any way\n" in report
+    assert "• To provide medical advice and medical results interpretation\n" in report
+    assert "The items of their use policies are not compared." not in report
+
+
+def test_use_policies_whose_items_are_not_recorded_are_said_not_to_be_compared() -> None:
     text = "The items of their use policies are not compared.\n"
 
-    assert text in diff("deepseek-model-1.0", "creativeml-openrail-m")
-    assert text not in diff("deepseek-model-1.0", "deepseek-model-1.0")
+    assert text in diff("fair-noncommercial-research", "creativeml-openrail-m")
+    assert text not in diff("fair-noncommercial-research", "fair-noncommercial-research")
     assert text not in diff("llama3", "llama3.1")
-    assert text not in diff("mit", "deepseek-model-1.0")
+    assert text not in diff("mit", "fair-noncommercial-research")
+
+
+def test_the_law_under_which_either_is_read_stands_beside_the_other() -> None:
+    report = section(diff("deepseek-model-1.0", "creativeml-openrail-m"), "As contracts (2)")
+
+    assert re.search(r"^ +law +the People's Republic of China, +no such clause is recorded$", report, re.MULTILINE)
+
+
+def test_the_editions_of_one_license_are_listed() -> None:
+    report = diff("gemma", "gemma", width=120)
+
+    assert "They are one license, of which 3 editions other than that of its profile are known:\n" in report
+    assert "• of 21 February 2024: other duties\n" in report
 
 
 def test_what_was_not_read_is_not_shown_to_be_absent() -> None:
@@ -293,5 +316,5 @@ def test_json_of_a_comparison_has_both_sides_of_each_aspect() -> None:
     assert [term["code"] for term in report["only_a"]] == ["output-training-ban"]
     assert report["only_b"] == []
     assert {"name": "words", "a": ["Llama 3"], "b": ["Llama"]} in prefix["aspects"]
-    assert (report["differences"], report["shared"]) == (6, 17)
+    assert (report["differences"], report["shared"]) == (7, 43)
     assert {"trigger": "copy", "a": "yes", "b": "yes"}.items() <= report["reach_same"][0].items()

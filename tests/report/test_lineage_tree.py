@@ -88,7 +88,7 @@ def test_a_candidate_set_is_a_branch_of_one_of(rakuten: Audit) -> None:
     assert lines[at + 1] == "   │  how is open: fine-tuned or quantized"
     names = [line.split("─ ", 1)[1].split(",")[0] for line in lines[at + 1 :] if "─ " in line]
     assert names == [candidate.name for candidate in rakuten.upstreams[0].candidates]
-    assert any("no claim of derivation" in line for line in lines)
+    assert any("not a claim of derivation" in line for line in lines)
 
 
 def test_an_unsettled_relation_claims_none() -> None:
@@ -108,7 +108,7 @@ def test_terms_that_are_not_known_are_said_to_be_so() -> None:
 
     assert lines.count("│  terms not known") == 1
     assert lines.count("   terms not known") == 1
-    assert "Terms not known: nothing was read of what that parent asks." in lines
+    assert "Terms not known: nothing was read of what that parent requires." in lines
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_a_license_is_told_with_name_comparison_place_and_coverage() -> None:
     for part in (
         "MIT License compares the exact text SPDX MIT · key mit",
         "lines 3-21 · found by digest",
-        "coverage 100.0% of the license's words stand here; they are 77.8% of the file's",
+        "coverage 100.0% of the license's words are here; they are 77.8% of the file's",
     ):
         assert part in shown
 
@@ -122,7 +122,7 @@ def test_differing_words_are_quoted_with_their_lines_and_what_is_missing_without
     )
     shown = words(text(identified(changed)))
     assert "added line 9 pay a fee added lines 10-12 each year" in shown
-    assert "missing words of the license that do not stand here free of charge" in shown
+    assert "missing words of the license that are not in the file free of charge" in shown
     assert data(identified(changed))["files"][0]["detections"][0]["added"] == [
         {"text": "pay a fee", "first": 9, "last": 9},
         {"text": "each year", "first": 10, "last": 12},
@@ -134,7 +134,7 @@ def test_missing_words_that_are_not_known_are_counted() -> None:
     shown = words(text(identified(changed), verbosity=1))
     assert "missing 13 words in 2 places; the license is known here by its fingerprint" in shown
     mixed = detection(Match.MODIFIED, missing=(Words(text="(12 words)"), Words(text="free of charge")))
-    assert "(12 words) missing words of the license that do not stand here free of charge" in words(
+    assert "(12 words) missing words of the license that are not in the file free of charge" in words(
         text(identified(mixed))
     )
 
@@ -179,7 +179,7 @@ def test_many_copyright_lines_are_cut_unless_all_is_asked_for() -> None:
 
 
 def test_a_file_without_a_license_says_so() -> None:
-    assert "No license stands in it, and none is named." in text(identified())
+    assert "It contains no license and names none." in text(identified())
     assert text(identified(), verbosity=-1) == "models/LICENSE  no license\n"
 
 

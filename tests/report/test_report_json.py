@@ -169,7 +169,10 @@ def test_sizes_that_no_file_has_are_written_and_read() -> None:
         ('{"format": 2}', "no format is named in it"),
         ('{"format": "auditor-lineage/2"}', "a document of format 'auditor-lineage/2'"),
         ('{"format": "auditor-report"}', "a document of format 'auditor-report'"),
-        ('{"format": "auditor-report/1"}', "A report of version 1 does not hold the whole audit and cannot be read."),
+        (
+            '{"format": "auditor-report/1"}',
+            "A report of version 1 does not contain the whole audit and cannot be read.",
+        ),
         ('{"format": "auditor-report/3"}', "This report is of version '3', and this auditor reads version 2."),
         ('{"format": "auditor-report/2"}', "not whole, or was changed: .*target"),
     ],

@@ -82,7 +82,7 @@ def test_the_schemas_say_what_each_word_of_a_vocabulary_means() -> None:
     code = json.loads(schemas()["schema/license.json"])["$defs"]["DutyCode"]
 
     docs = dict(zip(code["enum"], code["x-taplo"]["docs"]["enumValues"], strict=True))
-    assert docs["name-prefix"] == "The model's name begins with given words."
+    assert docs["name-prefix"] == "The model's name begins with the prescribed words."
 
 
 def test_every_file_of_rules_is_found(tmp_path: Path) -> None:

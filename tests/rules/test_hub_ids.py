@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor import spdx
+from auditor.identify.names import names
 from auditor.knowledge import Knowledge
 from auditor.model import Certainty
+from auditor.resolve.meaning import meaning
 from support.data import table
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def test_every_id_of_the_hub_is_there() -> None:
 
 
 def test_every_license_name_met_so_far_is_there() -> None:
-    assert {entry.id for entry in _KNOWLEDGE.license_names} == set(_HUB["license_names"])
+    assert set(_HUB["license_names"]) <= {entry.id for entry in _KNOWLEDGE.license_names}
 
 
 def test_an_id_means_the_expression_that_the_hub_documents() -> None:
@@ -121,6 +123,104 @@ def test_a_name_of_several_texts_is_a_family(value: str, members: tuple[str, ...
 
     assert entry is not None
     assert (entry.certainty, entry.members) == (Certainty.FAMILY, members)
+
+
+@pytest.mark.parametrize(
+    ("value", "profile"),
+    [
+        ("llama3_1", "llama3.1"),
+        ("Llama 3.1 Community License Agreement", "llama3.1"),
+        ("llama3.3-community", "llama3.3"),
+        ("meta-llama-3", "llama3"),
+        ("gemma_terms_of_use", "gemma"),
+        ("tongyi-qianwen-research-license", "tongyi-qianwen-research"),
+        ("qwen-research-license", "qwen-research"),
+        ("falcon-2-11b-tii-license", "falcon-2-tii"),
+        ("tii-falcon-license-2.0", "falcon-3-tii"),
+        ("fair-ai-public-license-1.0", "fair-ai-public-1.0"),
+        ("faipl-1.0-sd", "fair-ai-public-1.0-sd"),
+        ("flux1-dev-non-commercial-license", "flux1-dev-nc"),
+        ("tencent-hunyuan-3d-2.1-community", "tencent-hunyuan-3d-2.1"),
+        ("NVIDIA Open Model Agreement", "nvidia-open-model-agreement"),
+        ("NVIDIA Open Model License Agreement", "nvidia-open-model"),
+        ("openmdw-1.1", "openmdw-1.1"),
+        ("minimax-model-license", "minimax-01"),
+        ("xai-community-license", "grok2-community"),
+        ("health-ai-developer-foundation", "hai-def"),
+        ("lfm-1.0", "lfm-open-1.0"),
+        ("chatglm2-6b", "chatglm-6b"),
+        ("stabilityai-ai-community-license", "stability-community"),
+        ("eupl-1.1", "eupl-1.1"),
+        ("apache-2-0", "apache-2.0"),
+    ],
+)
+def test_a_name_in_another_spelling_is_that_license(value: str, profile: str) -> None:
+    means = meaning(value, _KNOWLEDGE, name=True)
+    known = _KNOWLEDGE.profile(means.profile or means.expression)
+
+    assert (means.certainty, known.key if known else "") == (Certainty.IDENTIFIED, profile)
+
+
+@pytest.mark.parametrize(
+    ("value", "some"),
+    [
+        ("hunyuan-community", "tencent-hunyuan-large"),
+        ("tencent-hunyuan", "tencent-hunyuan-community"),
+        ("stability-ai", "stability-nc-research"),
+        ("stability-license", "stability-community"),
+        ("flux-dev-non-commercial-license", "flux-nc-2.0"),
+        ("flux-2-dev-non-commercial-license", "flux-nc-2.1"),
+        ("kimi-modified-mit", "kimi-k2.5-modified-mit"),
+        ("faipl", "fair-ai-public-1.0"),
+        ("fair-ai-public-license", "fair-ai-public-1.0-sd"),
+        ("falcon-2-license", "falcon-2-tii"),
+        ("openmdw", "openmdw-1.1"),
+        ("eupl", "eupl-1.1"),
+        ("gpl", "GPL-3.0-only"),
+    ],
+)
+def test_a_name_that_several_licenses_bear_is_none_of_them(value: str, some: str) -> None:
+    means = meaning(value, _KNOWLEDGE, name=True)
+
+    assert (means.certainty, means.expression) == (Certainty.FAMILY, spdx.NOASSERTION)
+    assert some in means.members
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "gemma-4",
+        "llama5",
+        "llama-3.4",
+        "deepseek-r1",
+        "chatglm3",
+        "qwen3",
+        "fair",
+        "swallow",
+        "jamba",
+        "kimi-k2.5",
+        "sam",
+    ],
+)
+def test_a_name_of_a_model_is_no_name_of_a_license(value: str) -> None:
+    assert meaning(value, _KNOWLEDGE, name=True).certainty is Certainty.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("address", "license_id"),
+    [
+        ("https://freedevproject.org/faipl-1.0-sd/", "LicenseRef-scancode-fair-ai-public-1.0-sd"),
+        ("https://freedevproject.org/faipl-1.0/", "LicenseRef-scancode-fair-ai-public-1.0"),
+        ("https://github.com/meta-llama/llama-models/blob/main/models/llama3_1/LICENSE", "llama3.1"),
+        ("https://github.com/deepseek-ai/DeepSeek-V3/blob/main/LICENSE-MODEL", "deepseek-model-1.0"),
+        ("https://github.com/deepseek-ai/DeepSeek-V3/blob/main/LICENSE-CODE", ""),
+        ("https://falconllm-staging.tii.ae/falcon-2-terms-and-conditions.html", "falcon-2-tii"),
+        ("https://stability.ai/license", ""),
+        ("https://huggingface.co/black-forest-labs/FLUX.1-dev/blob/main/LICENSE.md", ""),
+    ],
+)
+def test_an_address_names_a_license_where_one_text_is_there(address: str, license_id: str) -> None:
+    assert names(_KNOWLEDGE).of_link(address) == license_id
 
 
 @pytest.mark.parametrize("value", ["openrail", "cc", "bsd", "gfdl", "gpl", "lgpl"])

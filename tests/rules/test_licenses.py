@@ -113,14 +113,20 @@ def test_the_words_of_a_duty_are_those_that_require_it(profile: Profile) -> None
     assert [f"{duty.code}: {duty.quote}" for duty in read if not _REQUIRES.search(duty.quote)] == []
 
 
+def _items(profile: Profile) -> set[tuple[str, object]]:
+    """Its use restrictions; of one that speaks of the Territory, with the countries that it leaves out."""
+    territory = profile.limit(LimitCode.TERRITORY_EXCLUDED)
+    left_out = territory.value if territory else None
+    return {(squeeze(item), left_out if "Territory" in item else None) for item in profile.restrictions}
+
+
 @_PROFILES
 def test_what_is_passed_on_is_contained_item_by_item(profile: Profile) -> None:
     """The rows that a reader confirmed are those that the lists themselves give."""
-    own = {squeeze(item) for item in profile.restrictions}
     contained = {
         other.key
         for other in _KNOWLEDGE.profiles
-        if other.restrictions and other.key != profile.key and {squeeze(item) for item in other.restrictions} <= own
+        if other.restrictions and other.key != profile.key and _items(other) <= _items(profile)
     }
 
     assert {row.license for row in profile.passes_on} == contained

@@ -192,11 +192,11 @@ def test_the_directory_itself_has_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "moved", "says"),
     [
-        ("licenses", "licences", "no folder of rules; did you mean licenses?"),
-        ("checks", "check", "no folder of rules; did you mean checks?"),
-        (MIT, "licenses/mit.tml", "is read by nobody"),
-        (MIT, "licenses/permissive/mit.toml", "is read by nobody"),
-        (HUB, "hub_ids.toml", "is read by nobody"),
+        ("licenses", "licences", "not a folder of rules; did you mean licenses?"),
+        ("checks", "check", "not a folder of rules; did you mean checks?"),
+        (MIT, "licenses/mit.tml", "is never read"),
+        (MIT, "licenses/permissive/mit.toml", "is never read"),
+        (HUB, "hub_ids.toml", "is never read"),
     ],
 )
 def test_a_file_that_would_not_be_read_is_named(tmp_path: Path, file: str, moved: str, says: str) -> None:

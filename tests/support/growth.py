@@ -44,6 +44,7 @@ from auditor.phrases import tokens
 from auditor.report.common import clean
 from auditor.resolve.prose import read as statements
 from auditor.sources.git import BrokenError, Packfile
+from support import growth_forms
 from support.gitting import difference, packed, record
 from support.memory import MemorySource
 
@@ -311,6 +312,7 @@ PARSERS: dict[str, tuple[Callable[[bytes], object], Callable[[int], bytes]]] = {
         _read(DocumentKind.PROJECT_METADATA, "setup.cfg"),
         lambda number: b"[metadata]\n" + b"a = b\n  c\n" * min(number, 20_000),
     ),
+    **growth_forms.PARSERS,
     "json": (lambda data: json_fields.read(data.decode()), _json(lambda number: [["a"]] * number)),
     "yaml": (lambda data: yaml_events.load(data.decode()), lambda number: b"- a\n" * min(number, 4_900)),
     "yaml flow": (

@@ -22,7 +22,7 @@ _GGUF = b"GGUF\x03\0\0\0" + b"\0" * 16
 _STEPS = st.sampled_from(
     (
         *("a", "b", "tern-7b", "owl", "models", "x", "base", "small", "large", "onnx", "final", "vae", "lora", "draft"),
-        *("v1", "checkpoint-10", "ink", "8b", "org--name", "gguf", "weights", "data"),
+        *("v1", "checkpoint-10", "ink", "8b", "org--name", "gguf", "weights", "data", "cuda", "4.0bpw"),
     )
 )
 FOLDERS = st.lists(_STEPS, max_size=3).map("/".join)
@@ -34,6 +34,7 @@ _CARDS = (
     "license: acme-custom",
     "base_model: Qwen/Qwen2.5-7B",
     "license: cc-by-nc-4.0",
+    "library_name: x",
 )
 _PAPERS = frozenset(
     {DocumentKind.LICENSE, DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY}

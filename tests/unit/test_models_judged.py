@@ -110,6 +110,18 @@ def test_a_parent_beside_it_is_read_as_one_model_and_not_with_those_in_its_folde
     assert with_another.lineage == alone.lineage
 
 
+def test_a_collection_that_is_a_parent_speaks_by_the_documents_at_its_top(tmp_path: Path) -> None:
+    child, parent = tmp_path / "tern", tmp_path / "acme--Zoo"
+    for place in (child, parent / "a", parent / "b"):
+        place.mkdir(parents=True)
+        (place / "model.safetensors").write_bytes(models.WEIGHTS)
+        (place / "README.md").write_text(models.card("license: cc-by-nc-4.0", f"# {place.name}"))
+    (child / "README.md").write_text(models.card("license: mit\nbase_model: acme/Zoo"))
+    (parent / "README.md").write_text(models.card("license: mit", "# Zoo"))
+
+    assert [edge.candidates[0].license for edge in auditor.audit(child, OPTIONS).lineage] == ["MIT"]
+
+
 def test_a_license_that_the_card_links_is_read_wherever_it_lies() -> None:
     head = "license: other\nlicense_name: acme\nlicense_link: ./docs/acme-terms.txt"
     files: dict[str, str | bytes] = {

@@ -78,10 +78,45 @@ _WORKED = (
         ("limit-dropped", "use-restrictions-not-passed-on"),
     ),
     _Worked("stabilityai/stable-diffusion-2-1", (), (), ("limit-dropped", "use-restrictions-not-passed-on")),
-    _Worked("Qwen/Qwen2.5-72B", ("README.md",), (), ("limit-dropped", "license-text-missing")),
+    _Worked("Qwen/Qwen2.5-72B", (), (), ("limit-dropped", "license-text-missing")),
     _Worked("google/gemma-2-9b", (), (), ("limit-dropped", "license-text-missing")),
     _Worked("deepseek-ai/DeepSeek-R1", ("LICENSES/mit.txt", "NOTICE"), ("mit",), ()),
 )
+
+
+def test_what_is_known_of_a_base_from_memory_alone_is_written_once_somebody_answers_for_it(tmp_path: Path) -> None:
+    place = _repository(tmp_path / "model", "Qwen/Qwen2.5-72B")
+
+    silent = _made(place).plan
+    answered = _made(place, *_answers(base="Qwen/Qwen2.5-72B")).plan
+
+    assert silent.hunks == ()
+    assert any("known from memory alone" in left.advice for left in silent.open)
+    assert "README.md" in {hunk.path for hunk in answered.hunks}
+
+
+def test_a_base_that_was_answered_with_no_is_not_asked_for_again(tmp_path: Path) -> None:
+    place = _repository(tmp_path / "model")
+    (place / "config.json").write_text(models.config("llama-3-8b", _LLAMA), encoding="utf-8")
+
+    plan = _made(place, *_answers(base="no")).plan
+
+    about = [left for left in plan.open if left.finding.endswith(":llama-3-8b") and "A. Person" in left.advice]
+    assert plan.hunks == ()
+    assert about
+    assert not [left for left in plan.open if AnswerKey.BASE in left.needs]
+    assert {left.why for left in about} == {WhyOpen.NO_FILE_CURES_IT}
+
+
+def test_of_two_offers_only_the_line_of_the_one_that_has_it_is_written(tmp_path: Path) -> None:
+    """OpenAI's line is of the MIT file beside its code; nobody read one of what it offers as Apache-2.0."""
+    place = _repository(tmp_path / "model", "openai/whisper-small")
+    (place / "LICENSE").unlink()
+
+    made = _made(place)
+
+    assert "LICENSES/apache-2.0.txt" in made.files
+    assert b"Copyright (c) 2022 OpenAI" not in b"".join(made.files.values())
 
 
 @pytest.mark.parametrize("worked", _WORKED, ids=lambda worked: worked.base)
@@ -300,7 +335,10 @@ def test_two_runs_at_once_do_not_write_both(tmp_path: Path) -> None:
     place, state = _repository(tmp_path / "model", _LLAMA), tmp_path / "state"
     made = _made(place)
 
-    with remedy_writing._alone(remedy_writing.state_folder(place, state)), pytest.raises(TargetError, match="at work"):
+    with (
+        remedy_writing._locked(remedy_writing.state_folder(place, state)),
+        pytest.raises(TargetError, match="running"),
+    ):
         remedy_writing.write([made.plan], made.files, place, state=state)
 
     assert not (place / "NOTICE").exists()

@@ -181,7 +181,7 @@ def test_a_wheel_says_its_license_once(head: str, expression: str, by: str, know
     statements = _statements(models.read({"acme-1.dist-info/METADATA": METADATA + head}), knowledge)
 
     assert [(statement.expression, statement.by, statement.part) for statement in statements] == [
-        (expression, by, Part.UNCLEAR)
+        (expression, by, Part.WEIGHTS)
     ]
 
 

@@ -19,6 +19,8 @@ from auditor.knowledge import Knowledge
 from auditor.model import Match, Standing, UnreadReason
 from auditor.model.budget import Budget
 from auditor.pipeline.models import divide
+from auditor.pipeline.survey import audit_all
+from auditor.verdict import survey_exit_code
 from support import models
 from support.command import environment
 
@@ -165,3 +167,41 @@ def test_a_tree_is_divided_in_time_in_proportion_to_its_files(name: str) -> None
 
     taken(100)
     assert min(taken(8_000), taken(8_000)) < 8 * max(taken(2_000), taken(2_000))
+
+
+def test_the_models_of_one_target_share_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = 200
+    files = {f"m{number}/{name}": data for number in range(40) for name, data in _A_MODEL.items()}
+    ticks = itertools.count()
+    monkeypatch.setattr(
+        "auditor.pipeline.survey.Budget", lambda seconds: Budget(seconds, clock=lambda: float(next(ticks)))
+    )
+    options = auditor.Options(as_of="2026-11-22", scancode=False, time_limit=limit)
+    models_of_it = list(auditor.survey([models.MemorySource(files)], options, knowledge=_KNOWLEDGE))
+
+    audits = [model.audit for model in models_of_it if model.audit is not None]
+    assert audits[0].standing is Standing.NO_FINDINGS
+    assert len(audits) == len(models_of_it) - 1
+    assert models_of_it[-1].problem == (
+        f"{40 - len(audits)} of its 40 models were not audited: the time limit of {limit} s was reached."
+    )
+
+
+def test_of_a_target_of_more_models_than_are_audited_the_rest_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"m{number}/{name}": data for number in range(5) for name, data in _A_MODEL.items()}
+    monkeypatch.setattr("auditor.pipeline.survey._MOST", 3)
+    options = auditor.Options(as_of="2026-11-22", scancode=False)
+    survey = audit_all([models.MemorySource(files)], options, knowledge=_KNOWLEDGE)
+
+    assert isinstance(survey, auditor.Survey)
+    assert [entry.not_audited for entry in survey.entries if entry.not_audited] == [
+        "2 of its 5 models were not audited."
+    ]
+    assert survey_exit_code(survey) == 3
+
+
+_A_MODEL: dict[str, str | bytes] = {
+    "README.md": models.card("license: mit"),
+    "LICENSE": _MIT,
+    "model.safetensors": models.WEIGHTS,
+}

@@ -23,6 +23,7 @@ from auditor.model import (
     Use,
     UseAnswer,
     Verdict,
+    Worst,
 )
 from auditor.verdict import (
     by_shape,
@@ -103,6 +104,14 @@ def test_findings_are_ordered_by_severity_then_unwaived_then_breached_first() ->
     assert [finding.waived for finding in ordered(samples.partly_read().findings)][-1].startswith("counsel-accepted")
 
 
+@pytest.mark.parametrize("accepted", [{"waived": "accepted by counsel"}, {"covered": "another"}])
+def test_what_is_accepted_or_covered_is_read_after_its_equals(accepted: dict[str, str]) -> None:
+    first, second = samples.rakuten().findings[:1] * 2
+    aside, left = first.replace(id="a", **accepted), second.replace(id="b")
+
+    assert [finding.id for finding in ordered((aside, left))] == ["b", "a"]
+
+
 def test_a_question_is_asked_once_with_every_finding_it_settles() -> None:
     findings = samples.rakuten().findings
     ids = tuple(finding.id for finding in ordered(findings))
@@ -137,6 +146,38 @@ def test_a_survey_fails_where_a_model_does_and_is_no_audit_where_one_could_not_b
     survey = Survey(as_of="2026-11-22", version="0", rules_digest="0", fail_on=fail_on, entries=worst_first(entries))
 
     assert survey_exit_code(survey) == code
+
+
+@pytest.mark.parametrize(
+    ("severity", "worst"),
+    [
+        (None, Worst.NOTHING),
+        (Severity.NOTE, Worst.NOTE),
+        (Severity.WARNING, Worst.WARNING),
+        (Severity.ERROR, Worst.ERROR),
+    ],
+)
+def test_an_entry_has_the_worst_of_its_findings(severity: Severity | None, worst: Worst) -> None:
+    audit = samples.clean() if severity is None else _with(severity, Verdict.UNDETERMINED)
+
+    assert surveyed(audit, name="a", kind="model", commit="").worst is worst
+
+
+@pytest.mark.parametrize(
+    ("audit", "answer", "fails"),
+    [
+        (samples.clean(), None, False),
+        (samples.clean(), UseAnswer.ALLOWED, False),
+        (samples.clean(), UseAnswer.EXCLUDED, True),
+        (samples.rakuten(), None, True),
+        (samples.rakuten(), UseAnswer.ALLOWED, True),
+    ],
+)
+def test_an_entry_fails_where_a_finding_or_the_use_does(audit: Audit, answer: UseAnswer | None, *, fails: bool) -> None:
+    for_use = ForUse(use=Use(), answer=answer, points=()) if answer is not None else None
+    entry = surveyed(audit.replace(for_use=for_use), name="a", kind="model", commit="")
+
+    assert (entry.fails, entry.for_use) == (fails, answer)
 
 
 def test_a_survey_has_the_worst_first_and_of_equals_by_name() -> None:

@@ -66,3 +66,58 @@ def test_what_was_judged_may_be_pinned() -> None:
 
 def test_an_ended_waiver_accepts_nothing() -> None:
     assert accepted(waiver(target=AUDIT.target, until="2026-11-21")) == (0, [WaiverUse.EXPIRED])
+
+
+@pytest.mark.parametrize(
+    ("target", "place", "fits"),
+    [
+        ("models/x", "models/x", True),
+        ("models/x", "models/x/a", False),
+        ("models/x", "models/xy", False),
+        ("models/x*", "models/xy", True),
+        ("models/*/final", "models/x/final", True),
+        ("MODELS/X", "models/x", False),
+        ("models\\x", "models/x", True),
+        ("models/[x]", "models/[x]", True),
+        (".", ".", True),
+        (".", "models", False),
+        ("./", ".", True),
+        ("acme/Tern-7B", "elsewhere/Tern-7B", False),
+        ("acme/Tern-7B@", "acme/Tern-7B", False),
+    ],
+)
+def test_a_path_is_the_one_that_was_audited(target: str, place: str, fits: bool) -> None:
+    audit = AUDIT.replace(target=place, repository=AUDIT.repository.replace(name="", revision=None))
+    assert bool(apply(audit, (waiver(target=target),), DAY, own_name=True)[1]) is fits
+
+
+@pytest.mark.parametrize("target", ["*", "**", "*/*", "?*", "./*", " "])
+def test_a_pattern_that_fits_every_model_is_as_broad_as_none(target: str) -> None:
+    assert accepted(waiver(target=target), alone=False) == (0, [WaiverUse.TOO_BROAD])
+    assert accepted(waiver(target=target)) == (1, [WaiverUse.TOO_BROAD])
+
+
+def test_all_findings_of_one_model_are_accepted_for_that_model_alone() -> None:
+    number = len(AUDIT.findings)
+    assert accepted(waiver("*", target=AUDIT.target), alone=False) == (number, [WaiverUse.APPLIED])
+    other = AUDIT.replace(target="elsewhere", repository=AUDIT.repository.replace(name="somebody/Else"))
+    assert apply(other, (waiver("*", target=AUDIT.target),), DAY, alone=False)[1] == ()
+
+
+def test_a_pin_holds_as_long_as_what_it_pins() -> None:
+    """Another revision of the same documents is as it was; a changed document is not."""
+    document, *others = AUDIT.repository.documents
+    pinned = waiver(target=AUDIT.target, sha256=document.sha256)
+    changed = AUDIT.repository.replace(documents=(document.replace(sha256="0" * 64), *others), revision="e" * 40)
+    newer = AUDIT.replace(repository=AUDIT.repository.replace(revision="e" * 40))
+    assert [state.state for state in apply(newer, (pinned,), DAY)[1]] == [WaiverUse.APPLIED]
+    findings, states = apply(AUDIT.replace(repository=changed), (pinned,), DAY)
+    assert [state.state for state in states] == [WaiverUse.CHANGED]
+    assert not any(finding.waived for finding in findings)
+
+
+def test_of_two_waivers_of_a_finding_the_one_that_holds_counts() -> None:
+    ended = waiver(target=AUDIT.target, until="2026-11-21")
+    findings, states = apply(AUDIT, (ended, waiver(target=AUDIT.target)), DAY)
+    assert [state.state for state in states] == [WaiverUse.EXPIRED, WaiverUse.APPLIED]
+    assert sum(bool(finding.waived) for finding in findings) == 1

@@ -1,4 +1,4 @@
-"""Model files of other formats than GGUF, safetensors and ONNX: what each says of itself.
+"""Model files of formats other than GGUF, safetensors and ONNX: their metadata.
 
-`names` tells which file may be of which format, `facts` what each says, `readers` reads; a module per format.
+`names` maps file names to formats, `facts` lists the keys of each, `readers` reads; a module per format.
 """

@@ -1,4 +1,4 @@
-"""What the readers of this package share."""
+"""Shared by the readers of this package."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from auditor.model import Scalar
 
 LONGEST_TEXT = 64 * 1024
-"""Bytes of one text: people put a whole license there."""
+"""Bytes of one text, which may be a whole license."""
 
 
 def content(form: str, entries: Mapping[str, Scalar], problems: Iterable[Unreadable] = ()) -> Content:
-    """What a reader found, under the format's id; a number that is not known is left out."""
+    """What a reader found, under the format's id; unknown numbers are left out."""
     fields = [Field(key=FORMAT, value=form)]
     fields += [
         Field(key=text_of(key, 200), value=text_of(value, LONGEST_TEXT) if isinstance(value, str) else value)

@@ -1,8 +1,8 @@
-"""The metadata of a Core ML model: of its specification, a protocol buffer, and of what is compiled from it.
+"""The metadata of a Core ML model: of its specification, a protocol buffer, or of its compiled form.
 
 Model.proto: Model {1 specificationVersion, 2 description}; ModelDescription {100 metadata}; Metadata {1
 shortDescription, 2 versionString, 3 author, 4 license, 100 userDefined: a map}. In a package (`*.mlpackage`) the
-specification lies beside the weights. `*.mlmodelc/metadata.json` is a list of one object.
+specification is next to the weights. `*.mlmodelc/metadata.json` is a list of one object.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 4 * 2**20
 MOST_PIECES = 20_000
 MOST_ENTRIES = 1_000
-"""Of the metadata that its maker defined."""
+"""Keys of the metadata that its maker defined."""
 _LARGEST_JSON = 2 * 2**20
 _LONGEST_KEY = 200
 _VERSION, _DESCRIPTION, _METADATA, _USER = 1, 2, 100, 100
@@ -41,7 +41,7 @@ def read(source: Readable, file: FileEntry) -> Content:
 
 
 def read_compiled(source: Readable, file: FileEntry) -> Content:
-    """The same of a compiled model; raises `Unreadable`, `OtherFormat` and `OSError`."""
+    """The same for a compiled model; raises `Unreadable`, `OtherFormat` and `OSError`."""
     data = source.read(file.path, limit=_LARGEST_JSON + 1)
     if len(data) > _LARGEST_JSON:
         raise too_large(f"It is larger than {_LARGEST_JSON // 2**20} MB.")
@@ -79,7 +79,7 @@ class _Reader:
             elif (piece.number, piece.kind) == (_DESCRIPTION, BYTES):
                 self._description(piece)
         if version is None:
-            raise malformed("It is no Core ML model: it has no version of its specification.")
+            raise malformed("It is not a Core ML model: it has no version of its specification.")
 
     def _description(self, within: Piece) -> None:
         for piece in self._data.pieces(within.start, within.end):

@@ -1,4 +1,4 @@
-"""The head of a CTranslate2 `model.bin`: which specification, and the dimensions that its variables have.
+"""The head of a CTranslate2 `model.bin`: its specification, and the dimensions from its variables.
 
 Little-endian, as `ModelSpec.save` of ctranslate2 writes it (binary version 4 on): version u32, name of the
 specification, its revision u32, number of variables u32; of each variable its name, rank u8, each side u32, type u8,
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry, Scalar
 
 MOST_VARIABLES = 4_000
-"""Of one model: a decoder of 80 layers has some 1,500."""
+"""Variables of one model: a decoder of 80 layers has some 1,500."""
 _VERSIONS = range(2, 64)
 _HEAD = 256
-"""Bytes read of each variable: its name, its sides, and a single number."""
+"""Bytes read of each variable: its name, its shape, and a single number."""
 _LONGEST_NAME = 200
 _MOST_SIDES = 8
 _SPECIFICATION = regex(r"[A-Za-z0-9]{1,40}Spec")
@@ -36,7 +36,7 @@ _INTEGERS = {4: "<i", 1: "<b", 2: "<h"}
 
 
 def read(source: Readable, file: FileEntry) -> Content:
-    """`spec`, and the dimensions under the names that transformers has for them; raises `OtherFormat`, `OSError`."""
+    """`spec`, and the dimensions under their names in transformers; raises `OtherFormat`, `OSError`."""
     variables = _Variables(source, file)
     sides: dict[str, tuple[int, ...]] = {}
     numbers: dict[str, int] = {}
@@ -73,7 +73,7 @@ def _dimensions(
             "num_mel_bins": sound[1] if len(sound) == 3 else None,  # noqa: PLR2004 - of a convolution
         }
     if layers["encoder"]:
-        # an encoder beside a decoder: the table has no such family without its type
+        # an encoder with a decoder: the table has no such family without its type
         return {}
     return {
         "hidden_size": width,
@@ -86,12 +86,12 @@ def _dimensions(
 
 
 class _Variables:
-    """The variables of a file, one after another; what they hold is stepped over."""
+    """The variables of a file, one after another; their values are skipped."""
 
     def __init__(self, source: Readable, file: FileEntry) -> None:
         self._source = source
         self._file = file
-        # each variable would be a request
+        # each variable would need a request
         self._far = bool(getattr(source, "remote", False))
         self._data = source.read(file.path, limit=FIRST)
         self._start = 0
@@ -104,9 +104,9 @@ class _Variables:
         self._place = 4 + length + 8
 
     def walk(self, cuts: Cuts) -> Iterator[tuple[str, tuple[int, ...], int | None]]:
-        """Name, sides, and the value of a single integer; ends without a word where the file does not go on so.
+        """Name, shape, and the value if it is a single integer; stops silently if the file is malformed.
 
-        Of a file that is elsewhere only what the first read holds.
+        Of a remote file, only what the first read contains.
         """
         place = self._place
         for number in range(self._count):
@@ -127,7 +127,7 @@ class _Variables:
             place += size
 
     def _text(self, place: int) -> tuple[int, str]:
-        """The bytes that a text takes with its length, and the text."""
+        """The size in bytes of a text with its length prefix, and the text."""
         (length,) = self._numbers("<H", place)
         if not 1 < length <= _LONGEST_NAME:
             raise OtherFormat

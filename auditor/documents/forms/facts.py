@@ -1,4 +1,4 @@
-"""What each format says of a model, and where: the keys that its reader makes, and what kind of fact each is."""
+"""The keys that the reader of each format produces, and the kind of fact of each."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ if TYPE_CHECKING:
     from auditor.model import Document
 
 FORMAT = "format"
-"""The key under which each reader tells the format."""
+"""The key under which each reader gives the format."""
 
 
 class Fact(StrEnum):
-    """What a key tells, and so what may be concluded from it."""
+    """The kind of a key's information, which decides what may be concluded from it."""
 
     LICENSE = "license"
-    """A statement of whoever wrote the file."""
+    """A statement by the file's author."""
     AUTHOR = "author"
-    """Shown beside the license; no copyright line."""
+    """Shown with the license; not a copyright line."""
     SOURCE = "source"
-    """The id or file that it was converted from, as a converter leaves it: a named parent (rung 2)."""
+    """The id or file that it was converted from, as written by a converter: a named parent (rung 2)."""
     EXPORT = "export"
-    """A sentence of an exporter that names the architecture it exported (rung 2 where a release is called so)."""
+    """An exporter's sentence that names the exported architecture (rung 2 if a release has that name)."""
     DATASET = "dataset"
     """Shown, never judged."""
     SHAPE = "shape"
-    """A dimension under the name that configurations have for it (rung 4)."""
+    """A dimension, under its name in configurations (rung 4)."""
     SHOWN = "shown"
-    """Quoted beside the others: it leads to nobody."""
+    """Quoted with the others; it identifies no parent."""
 
 
 class FormFact(NamedTuple):
-    """One row: a key of a format, and what it tells."""
+    """One row: a key of a format, and its kind of fact."""
 
     form: str
     key: str
@@ -81,13 +81,13 @@ FACTS = (
     FormFact("exported", "author", Fact.AUTHOR, "Ultralytics"),
     FormFact("exported", "description", Fact.EXPORT, "Ultralytics YOLOv8n model trained on coco.yaml"),
 )
-"""Every fact that is taken of these formats. Piper: piper-tts `config.json`; OpenVINO: `rt_info` of its IR, and what
+"""Every fact taken from these formats. Piper: piper-tts `config.json`; OpenVINO: `rt_info` of its IR, and what
 optimum-intel, NNCF and Ultralytics add there; TFLite: `ModelMetadata` of tflite-support's metadata_schema.fbs; Core ML:
-`Metadata` of Model.proto, and `metadata.json` of what is compiled; exported: Ultralytics' metadata.yaml."""
+`Metadata` of Model.proto, and `metadata.json` of compiled models; exported: Ultralytics' metadata.yaml."""
 
 
 def format_of(document: Document) -> str:
-    """The id of its format; "" where no reader of this package made it."""
+    """The id of a document's format; "" if it is not from a reader of this package."""
     form = document.field(FORMAT)
     return form.value if form is not None and isinstance(form.value, str) else ""
 

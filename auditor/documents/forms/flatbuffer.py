@@ -1,8 +1,8 @@
-"""FlatBuffers without their schema: tables, texts and vectors, each offset held against the file.
+"""FlatBuffers without their schema: tables, texts and vectors, each offset checked against the file.
 
 A table begins with the signed distance back to its vtable, which has its own length, the table's, and for each field
-the distance from the table's beginning, 0 where it is not there. Texts and vectors begin with their length; what
-points to one is an unsigned distance forward (FlatBuffers, "Internals").
+the distance from the table's beginning, 0 if it is absent. Texts and vectors begin with their length; a
+reference to one is an unsigned distance forward (FlatBuffers, "Internals").
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _WINDOW = 4 * 1024
 
 
 class FlatBuffer:
-    """A file of tables, read where it is asked for."""
+    """A file of tables, read on demand."""
 
     def __init__(self, source: Readable, file: FileEntry, *, most_bytes: int) -> None:
         self._source = source
@@ -30,11 +30,11 @@ class FlatBuffer:
         self._start = 0
 
     def root(self, at: int = 0) -> int:
-        """Where the root table of a buffer stands that begins there."""
+        """The offset of the root table of a buffer that begins at `at`."""
         return at + self.number("<I", at)
 
     def field(self, table: int, number: int) -> int | None:
-        """Where the field of that number of a table stands; None where it is not there."""
+        """The offset of a table's field by its number; None if it is absent."""
         vtable = table - self.number("<i", table)
         slot = 4 + 2 * number
         if slot + 2 > self.number("<H", vtable):
@@ -43,16 +43,16 @@ class FlatBuffer:
         return table + distance if distance else None
 
     def follow(self, at: int) -> int:
-        """Where that points to."""
+        """The offset to which the reference at `at` points."""
         return at + self.number("<I", at)
 
     def vector(self, at: int) -> tuple[int, int]:
-        """Where the items of the vector begin that a field there points to, and how many there are."""
+        """The offset of the items of the vector that the field at `at` points to, and their number."""
         place = self.follow(at)
         return place + 4, self.number("<I", place)
 
     def text(self, at: int, longest: int) -> tuple[str, int]:
-        """The text that a field there points to, "" where it is longer than `longest`; and its length."""
+        """The text that the field at `at` points to, "" if longer than `longest`; and its length."""
         start, length = self.vector(at)
         return (self.bytes(start, length).decode("utf-8", "replace") if length <= longest else ""), length
 
@@ -62,11 +62,11 @@ class FlatBuffer:
         return value
 
     def bytes(self, at: int, size: int) -> bytes:
-        """So many bytes; raises `Unreadable` beyond the file, and where too many would be read."""
+        """`size` bytes; raises `Unreadable` beyond the file, and if too many would be read."""
         place = at - self._start
         if place < 0 or place + size > len(self._data):
             if at < 0 or at + size > self._file.size:
-                raise malformed("An offset in it leads out of the file.")
+                raise malformed("An offset in it points outside the file.")
             wanted = max(size, _WINDOW)
             if wanted > self._left:
                 raise too_large("More of it would have to be read than is read of one file.")

@@ -1,4 +1,4 @@
-"""The head of a GGML file, the format before GGUF: whisper.cpp still writes it, llama.cpp did until August 2023.
+"""The head of a GGML file, the predecessor of GGUF: whisper.cpp still writes it, llama.cpp did until August 2023.
 
 Little-endian 32-bit numbers. "ggml" and eleven of a Whisper model (`models/convert-pt-to-ggml.py` of whisper.cpp):
 vocabulary, audio context, state, heads and layers, text context, state, heads and layers, mel bands, type. "ggml", a
@@ -23,13 +23,13 @@ _MAGIC, _VERSIONED = b"lmgg", (b"tjgg", b"fmgg")
 _HEAD = 256
 _SILERO = b"silero-16k"
 _AUDIO, _TEXT = 1500, 448
-"""The contexts of every Whisper model: 30 seconds, 448 tokens."""
+"""The context sizes of every Whisper model: 30 seconds, 448 tokens."""
 _MELS = (80, 128)
 _LATEST_VERSION = 3
 
 
 def read(source: Readable, file: FileEntry) -> Content:
-    """`kind`, and the dimensions under the names that transformers has for them; raises `OtherFormat`, `OSError`."""
+    """`kind`, and the dimensions under their names in transformers; raises `OtherFormat`, `OSError`."""
     data = source.read(file.path, limit=_HEAD)
     entries = _whisper(data) or _silero(data) or _llama(data)
     if entries is None:

@@ -1,4 +1,4 @@
-r"""The head of a Kaldi acoustic model (`final.mdl`): which kind of object follows, and nothing of its origin.
+r"""The head of a Kaldi acoustic model (`final.mdl`): the kind of the object that follows, nothing about its origin.
 
 Binary files begin with "\0B"; objects with their name in angle brackets (`io-funcs.h` of Kaldi).
 """

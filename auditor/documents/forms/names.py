@@ -1,4 +1,4 @@
-"""Which file may be of which format, by its name."""
+"""The formats that a file may have, by its name."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class Form(NamedTuple):
-    """One row: a format, and the paths that its files may have, in lower case."""
+    """One row: a format, and the lower-case paths that its files may have."""
 
     form: str
     pattern: str
     example: str
     beside: str = ""
-    """The ending of the file that lies beside it under the same stem: other programs use its own ending too."""
+    """The ending of a companion file with the same stem, required as other programs use its own ending too."""
 
 
 FORMS = (
@@ -41,7 +41,7 @@ _ENDS = (
 
 
 def form_of(path: str) -> Form | None:
-    """The format that a file may be of, by its path; what it holds is looked at when it is read."""
+    """The format that a file may have, by its path; its content is checked when it is read."""
     lower = path.lower()
     if not lower.endswith(_ENDS):
         return None
@@ -49,7 +49,7 @@ def form_of(path: str) -> Form | None:
 
 
 def is_paired(path: str, paths: Container[str]) -> bool:
-    """Whether what must lie beside a file of its format does."""
+    """Whether the companion file that its format requires is there."""
     form = form_of(path)
     return form is None or not form.beside or path.rpartition(".")[0] + form.beside in paths
 

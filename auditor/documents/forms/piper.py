@@ -1,4 +1,4 @@
-"""The configuration beside a Piper voice (`en_US-lessac-medium.onnx.json`): data set, language, speakers."""
+"""The configuration of a Piper voice (`en_US-lessac-medium.onnx.json`): data set, language, speakers."""
 
 from __future__ import annotations
 
@@ -28,13 +28,15 @@ _OF_A_VOICE = frozenset({"phoneme_id_map", "espeak", "num_symbols"})
 
 
 def read(source: Readable, file: FileEntry) -> Content:
-    """The keys that tell where a voice came from; raises `Unreadable`, `OtherFormat` for another's, and `OSError`."""
+    """The keys on a voice's origin; raises `Unreadable`, `OtherFormat` for any other file, and `OSError`."""
     data = source.read(file.path, limit=_LARGEST + 1)
     if len(data) > _LARGEST:
         raise too_large(f"It is larger than {_LARGEST // 1024} kB.")
     try:
         value, problems = parse(decode(data))
     except Unreadable as problem:
+        if any(f'"{key}"'.encode() in data for key in _OF_A_VOICE):
+            raise
         raise OtherFormat from problem
     if not isinstance(value, dict) or _OF_A_VOICE.isdisjoint(value):
         raise OtherFormat

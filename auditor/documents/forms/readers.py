@@ -26,11 +26,11 @@ READERS: dict[str, Callable[[Readable, FileEntry], Content]] = {
     "coreml-compiled": coreml.read_compiled,
     "exported": exported.read,
 }
-"""By the id that `names.FORMS` has for it."""
+"""By the format's id in `names.FORMS`."""
 
 
 def read(source: Readable, file: FileEntry) -> Content:
-    """What a file of one of these formats says; raises `Unreadable`, `OtherFormat` and `OSError`."""
+    """The content of a file of one of these formats; raises `Unreadable`, `OtherFormat` and `OSError`."""
     form = form_of(file.path)
     if form is None:
         raise OtherFormat

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2 * 2**20
 MOST_METADATA = 200
-"""Entries of the list: a model has a handful."""
+"""Entries of the list of metadata: a model has a handful."""
 _IDENTIFIER, _OF_METADATA = b"TFL3", b"M0"
 _BUFFERS, _METADATA = 4, 6
 _TEXTS = {0: "name", 1: "description", 2: "version", 4: "author", 5: "license"}
@@ -36,7 +36,7 @@ _OF_AN_EXPORTER = ("description", "author", "license", "version", "task")
 
 
 def read(source: Readable, file: FileEntry) -> Content:
-    """What the file says of itself; raises `Unreadable`, `OtherFormat` for what is no such model, and `OSError`."""
+    """The file's metadata; raises `Unreadable`, `OtherFormat` if it is not such a model, and `OSError`."""
     data = FlatBuffer(source, file, most_bytes=MOST_BYTES)
     head = source.read(file.path, limit=64)
     present(head)
@@ -55,7 +55,7 @@ def read(source: Readable, file: FileEntry) -> Content:
 
 
 def _embedded(data: FlatBuffer, cuts: Cuts, path: str) -> tuple[dict[str, Scalar], tuple[Unreadable, ...]]:
-    """The texts of TFLITE_METADATA, and what of them is longer than is read."""
+    """The texts of TFLITE_METADATA, and problems for those that are too long to be read."""
     model = data.root()
     listed, buffers = data.field(model, _METADATA), data.field(model, _BUFFERS)
     if listed is None or buffers is None:
@@ -77,7 +77,7 @@ def _embedded(data: FlatBuffer, cuts: Cuts, path: str) -> tuple[dict[str, Scalar
 
 def _texts(data: FlatBuffer, buffer: int) -> tuple[dict[str, Scalar], tuple[Unreadable, ...]]:
     inside, apart = data.field(buffer, 0), data.field(buffer, 1)
-    # where a model is larger than 2 GB its buffers stand behind it
+    # the buffers of a model larger than 2 GB follow it
     start = data.vector(inside)[0] if inside is not None else data.number("<Q", apart) if apart is not None else 0
     if not start or data.bytes(start + 4, 2) != _OF_METADATA:
         return {}, ()
@@ -95,7 +95,7 @@ def _texts(data: FlatBuffer, buffer: int) -> tuple[dict[str, Scalar], tuple[Unre
 
 
 def _appended(source: Readable, file: FileEntry) -> dict[str, Scalar]:
-    """The same of an archive behind the model; nothing where there is none, or it is not as Ultralytics writes it."""
+    """The same from an archive after the model; nothing if there is none, or Ultralytics did not write it."""
     tail = source.read(file.path, limit=_TAIL, start=max(0, file.size - _TAIL))
     if b"PK\x05\x06" not in tail:
         return {}

@@ -1,4 +1,4 @@
-"""What a page of Markdown is made of."""
+"""The parts of a page of Markdown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from auditor.model.base import Value
 
 
 class BlockKind(StrEnum):
-    """What a reader takes a block for."""
+    """The kind of a block."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -19,7 +19,7 @@ class BlockKind(StrEnum):
 
 
 class Link(Value, frozen=True):
-    """Where the words `start` to `end` of a block lead."""
+    """The target of the link on the characters `start` to `end` of a block."""
 
     start: int
     end: int
@@ -29,9 +29,9 @@ class Link(Value, frozen=True):
 class Block(Value, frozen=True):
     """One stretch of text without markup.
 
-    `breaks` are the places in the text where a line of the file ends. `headings` are those above, outermost first.
-    A cell knows the first cell of its row, the head of its column, and how many columns its table has.
-    `marked` are the stretches that were written as code.
+    `breaks` are the positions in the text where a line of the file ends. `headings` are those above, outermost first.
+    A cell has the first cell of its row, the head of its column, and the number of columns of its table.
+    `marked` are the stretches written as code.
     """
 
     kind: BlockKind
@@ -47,7 +47,7 @@ class Block(Value, frozen=True):
     columns: int = 0
 
     def line_at(self, place: int) -> int:
-        """The line of the file (from 1) on which a place of the text is."""
+        """The line of the file (from 1) of a position in the text."""
         return min(self.first + sum(1 for at in self.breaks if at <= place), self.last)
 
 

@@ -22,7 +22,7 @@ _MOST_CELLS = 4_000
 
 
 class Piece(NamedTuple):
-    """Text of an HTML block: `tag` is the element it ends, `line` counts from the block's first line."""
+    """Text of an HTML block: `tag` is the element that it ends, `line` counts from the block's first line."""
 
     tag: str
     run: Run
@@ -30,16 +30,16 @@ class Piece(NamedTuple):
 
 
 def pieces(source: str) -> tuple[tuple[Piece, ...], bool]:
-    """The texts of an HTML block in their order, and whether some were left unread."""
+    """The texts of an HTML block in their order, and whether some were not read."""
     scanner = _Scanner(source)
     while scanner.place < len(source) and len(scanner.pieces) < _MOST_CELLS:
         scanner.step()
     scanner.end("p")
-    return tuple(piece for piece in scanner.pieces if _speaks(piece)), scanner.place < len(source)
+    return tuple(piece for piece in scanner.pieces if _matters(piece)), scanner.place < len(source)
 
 
-def _speaks(piece: Piece) -> bool:
-    """Whether a piece has words, or keeps the columns of a table in order."""
+def _matters(piece: Piece) -> bool:
+    """Whether a piece has words, or is needed to keep a table's columns in order."""
     return piece.tag in ("tr", "td", "th") or bool(piece.run.text.strip())
 
 
@@ -55,7 +55,7 @@ class _Scanner:
         self._element = "p"
 
     def step(self) -> None:
-        """The text up to the next tag, and the tag."""
+        """Read the text up to the next tag, and the tag."""
         source = self._source
         at = source.find("<", self.place)
         self._text(source[self.place : at if at >= 0 else len(source)])
@@ -73,7 +73,7 @@ class _Scanner:
             self._tag(match[1].lower(), source[at : self.place])
 
     def end(self, element: str) -> None:
-        """What was collected is whole; `element` begins."""
+        """Emit the collected text; `element` begins."""
         self.pieces.append(Piece(self._element, self._builder.run(), self._start))
         self._builder, self._start, self._element = Builder(), self._line, element
 
@@ -85,7 +85,7 @@ class _Scanner:
             self._builder.add(unescape(part))
 
     def _skip(self, end: int, length: int) -> None:
-        """Go on behind what ends there; what never ends hides the rest."""
+        """Move to the end of what is skipped; if it never ends, it hides the rest."""
         past = end + length if end >= 0 else len(self._source)
         self._line += self._source.count("\n", self.place, past)
         self.place = past

@@ -1,4 +1,4 @@
-"""One block's words without its marks: images, struck and commented text say nothing, links are kept apart."""
+"""One block's words without markup: images, struck-out and commented text are ignored, links are separate."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Run(NamedTuple):
 
 
 def run(source: str, env: Env) -> Run:
-    """The words of a block as written in `source`."""
+    """The words of a block with the Markdown `source`."""
     builder = Builder()
     if _MARKS.search(source) is None and "://" not in source and not source.endswith("  "):
         for number, line in enumerate(source.split("\n")):
@@ -78,41 +78,41 @@ class Builder:
         self._mark = -1
 
     def add(self, text: str) -> None:
-        """Words, unless they are struck out."""
+        """Add words, unless they are struck out."""
         if not self._struck and text:
             text = plain(text)
             self._pieces.append(text)
             self._length += len(text)
 
     def line(self) -> None:
-        """The end of a line of the file."""
+        """End a line of the file."""
         self._pieces.append("\n")
         self._length += 1
         self._breaks.append(self._length)
 
     def marked(self, text: str) -> None:
-        """Words written as code."""
+        """Add words written as code."""
         start = self._length
         self.add(text)
         self._marks.append((start, self._length))
 
     def strike(self, by: int) -> None:
-        """Struck text begins (1) or ends (-1)."""
+        """Begin (1) or end (-1) struck-out text."""
         self._struck = max(0, self._struck + by)
 
     def open_link(self, target: str) -> None:
-        """The words of a link begin."""
+        """Begin a link."""
         if len(self._open) < _DEEPEST:
             self._open.append((self._length, target))
 
     def close_link(self) -> None:
-        """The words of a link end."""
+        """End a link."""
         if self._open:
             start, target = self._open.pop()
             self._links.append(Link(start, self._length, target))
 
     def tag(self, source: str) -> None:
-        """An HTML tag among the words."""
+        """Handle an HTML tag among the words."""
         match = _TAG.match(source)
         if match is None:
             return
@@ -135,5 +135,5 @@ class Builder:
                 self._mark = self._length
 
     def run(self) -> Run:
-        """What was collected."""
+        """The collected text."""
         return Run("".join(self._pieces), tuple(self._links), tuple(self._breaks), tuple(self._marks))

@@ -1,4 +1,4 @@
-"""Letters as a reader sees them: nothing invisible, full width as plain, look-alikes of other scripts as Latin."""
+"""Normalizes letters to what a reader sees: none invisible, full width as plain, look-alikes as Latin."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LATIN = dict(
 
 
 def plain(text: str) -> str:
-    """The text in plain letters; line breaks stay where they are."""
+    """The text in plain letters; line breaks are kept."""
     if text.isascii():
         return text
     text = _INVISIBLE.sub("", text)
@@ -38,7 +38,7 @@ def plain(text: str) -> str:
 
 
 def _word(word: str, *, foreign: bool) -> str:
-    """A word that mixes scripts, or whose every letter could be Latin where nothing else is foreign, as Latin."""
+    """A word as Latin if it mixes scripts, or if all its letters could be Latin and nothing else is foreign."""
     if word.isascii() or _OTHER_SCRIPT.search(word) is None:
         return word
     latin = "".join(_LATIN.get(letter, letter) for letter in word)

@@ -1,4 +1,4 @@
-"""A document of Markdown as the blocks that a reader sees."""
+"""A Markdown document as the blocks that a reader sees."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ LONGEST_BLOCK = 12_000
 """Characters of one block that are read."""
 _MOST_BLOCKS = 40_000
 _REMEMBERED = 64_000
-"""Characters of the longest text that is kept as it was taken apart, for the next reader."""
+"""Characters of the longest text whose page is cached for the next reader."""
 _FRONT = regex(r"\A\ufeff?---[ \t]*\n(?:.{0,4000}\n){0,2000}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _FOOTNOTE = regex(r"\\?\[\^[^\]\s]{1,60}\]:\s*")
-_EMPHASIS = regex(r"[*_~`\\]+")
+_EMPHASIS = regex(r"[*~`\\]+|(?<!\w)_+|_+(?!\w)")
 _EXPLICIT = regex(r"&#?\w|<[a-zA-Z/!]")
 _FOOTNOTE_MARK = regex(r"\[\^[^\]\s]{1,60}\]")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6}
@@ -41,11 +41,11 @@ def read(
     wanted: Callable[[str], bool] | None = None,
     budget: Budget | None = None,
 ) -> Page:
-    """The page that a document is; `first_line` is the number in the file of the text's first line.
+    """The page of a document; `first_line` is the line number in the file of the text's first line.
 
-    Where `wanted` is given, a paragraph is left out whose words it does not want; it is given plain letters, but
-    before links and tags are taken apart. Front matter is left out. Past `LONGEST` characters, and past `LONGEST_BLOCK`
-    of one block, nothing is read and the page says `cut`. Raises `OutOfTimeError` where the `budget` is spent.
+    If `wanted` is given, paragraphs that it rejects are left out; it is called with plain letters, but before links
+    and tags are parsed. Front matter is left out. Past `LONGEST` characters, and past `LONGEST_BLOCK` of one block,
+    nothing is read and the page is marked `cut`. Raises `OutOfTimeError` if the `budget` is spent.
     """
     if budget is not None:
         budget.check()
@@ -56,7 +56,7 @@ def read(
 
 @lru_cache(maxsize=2)
 def _whole(text: str, first_line: int) -> Page:
-    """The page of a card of usual length: several readers want it, one after the other."""
+    """The page of a card of usual length, cached as several readers need it."""
     return _page(text, first_line, None, None)
 
 
@@ -68,12 +68,12 @@ def _page(text: str, first_line: int, wanted: Callable[[str], bool] | None, budg
 
 
 class _Lexed(NamedTuple):
-    """A text as the parser has it."""
+    """A text as parsed."""
 
     tokens: list[Token]
     env: parser.Env
     front: int
-    """Lines of front matter, which is left out."""
+    """Lines of front matter, which are left out."""
     cut: bool
 
 
@@ -85,7 +85,7 @@ def _lexed(text: str) -> _Lexed:
     lines = (text[matter.end() :] if matter else text).split("\n")
     for number, line in enumerate(lines):
         if line.startswith("[^") and _FOOTNOTE.match(line):
-            lines[number] = f"\\{line}"  # CommonMark takes a footnote of one word for the target of a link
+            lines[number] = f"\\{line}"  # CommonMark reads a footnote of one word as a link's target
         if len(line) > LONGEST_BLOCK or _RUNAWAY.search(line):
             lines[number] = _tamed(line)
             cut = cut or len(line) > LONGEST_BLOCK
@@ -97,12 +97,12 @@ _remembered = lru_cache(maxsize=2)(_lexed)
 
 
 def _tamed(line: str) -> str:
-    """A line that is read without its marks: no writer of prose makes it so."""
+    """A line without its excessive markup, which no prose has."""
     return re.sub(r"[\[\]<>`*_~&\\|]+", " ", line[:LONGEST_BLOCK])
 
 
 class _Reader:
-    """Walks the block tokens once, with the headings above and the table around."""
+    """Walks the block tokens once, tracking headings and the enclosing table."""
 
     def __init__(
         self, first_line: int, wanted: Callable[[str], bool] | None, budget: Budget | None, lexed: _Lexed
@@ -137,7 +137,7 @@ class _Reader:
                 self._enter_or_leave(token.type)
 
     def _enter_or_leave(self, kind: str) -> None:
-        """A quotation, a table or a row begins or ends."""
+        """Begin or end a quotation, a table or a row."""
         if kind in ("blockquote_open", "blockquote_close"):
             self._quoted += 1 if kind == "blockquote_open" else -1
         elif kind in ("table_open", "table_close"):
@@ -201,7 +201,7 @@ class _Reader:
             )
 
     def _row(self) -> None:
-        """The cells collected as one row: the first row of a table is its head."""
+        """Emit the collected cells as one row: the first row of a table is its head."""
         cells, self._cells = self._cells, []
         if not cells:
             return

@@ -1,4 +1,4 @@
-"""The only door to markdown-it-py: blocks first, the inline marks of a block when its words are wanted."""
+"""The only user of markdown-it-py: blocks first, the inline markup of a block on demand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token as Token  # noqa: PLC0414 - the type for those who read the tokens
+    from markdown_it.token import Token as Token  # noqa: PLC0414 - the type for users of the tokens
 
 Env = dict[str, Any]
 
@@ -22,7 +22,7 @@ def _parser() -> MarkdownIt:
 
 
 def blocks(text: str, env: Env) -> list[Token]:
-    """The block tokens; `env` takes the link references that they define."""
+    """The block tokens; the link references that they define are stored in `env`."""
     return _parser().parse(text, env)
 
 

@@ -1,4 +1,4 @@
-"""Blocks into sentences, each with its place in the block."""
+"""Splits blocks into sentences, each with its position in the block."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import re
 
 LONGEST = 600
-"""Characters of a sentence that are read together."""
+"""Characters of the longest sentence that is not split."""
 _END = regex(r"[\u3002\uff01\uff1f]+[\u300d\u300f\uff09)\"\u201d]*|[.!?\u2026]+[\"\u201d\u00bb)\]'*]*(?=\s)|\n")
 _ABBREVIATION = regex(
     r"(?i)(?:^|[\s(])(?:e\.g|i\.e|vs|v|ver|vers|no|inc|ltd|co|cf|etc|al|fig|z\.b|bzw|ca|approx|resp|dr|mr|ms|u\.s|p\.ej|\u0442\.\u0435|\u0442\.\u043a|[a-z])\.$"
@@ -54,12 +54,12 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if mark[0] in "\u3002\uff01\uff1f":
         return True
     if mark == "." and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start() + 1]):
-        return text[start : match.start()].strip(' *_"').lower() == "no"  # an answer, and no number
+        return text[start : match.start()].strip(' *_"').lower() == "no"  # an answer, not "number"
     return _BEGINS.match(text, end, end + 12) is not None
 
 
 def _add(sentences_read: list[Sentence], text: str, start: int, end: int) -> bool:
-    """Take a stretch, in pieces where it is too long."""
+    """Add a stretch, in pieces if it is too long; returns whether it was split."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     end = start + len(piece.strip())

@@ -1,4 +1,4 @@
-"""Which files of a target are one model, and which documents speak for it: from names, refined by contents."""
+"""Which files of a target are one model, and which documents apply to it: by names, refined by contents."""
 
 from auditor.documents.models.contents import Contents
 from auditor.documents.models.cut import Cut, Join, Model, TooLargeError, cut

@@ -1,4 +1,4 @@
-"""What the small files of a target tell of its models: shapes, members of pipelines, origins."""
+"""What the small files of a target show about its models: shapes, members of pipelines, origins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
 
 LARGEST = 256 * 1024
-"""Bytes read of a file: of a card its beginning, of JSON all or nothing."""
+"""Bytes read of a file: the beginning of a card; a JSON file is read whole or not at all."""
 
 _OF_A_MODEL = frozenset(
     """
@@ -31,7 +31,7 @@ _VOLATILE = ("model_type", "hidden_size", "num_hidden_layers", "n_layers", "dim"
 
 
 class Contents:
-    """The small files of a target, each read once, when it is asked for."""
+    """The small files of a target, each read once, on demand."""
 
     def __init__(
         self,
@@ -40,9 +40,9 @@ class Contents:
         peeks: bool = True,
         budget: Budget | None = None,
     ) -> None:
-        """`read` gives the beginning of a file, None where it cannot; without it nothing is known but names.
+        """`read` returns the beginning of a file, None if it cannot; without it only names are known.
 
-        `peeks` says that this costs nothing: weights are looked into too. `budget` is the time that the cut may take.
+        `peeks` means that reads cost nothing, so that weights are read too. `budget` is the time for the cut.
         """
         self._budget = budget
         self._read = read
@@ -52,51 +52,51 @@ class Contents:
         self._card: dict[str, dict[str, tuple[str, ...]] | None] = {}
 
     def check(self) -> None:
-        """Raise `OutOfTimeError` where the cut has no time left."""
+        """Raise `OutOfTimeError` if the cut has no time left."""
         if self._budget is not None:
             self._budget.check()
 
     @property
     def known(self) -> bool:
-        """Whether files can be looked into."""
+        """Whether files can be read."""
         return self._read is not None
 
     def json(self, path: str) -> dict[str, Any]:
-        """The object in a JSON file; empty where it holds none, or is not read."""
+        """The object in a JSON file; empty if it has none or is not read."""
         if path not in self._json:
             self._json[path] = self._object(path)
         return self._json[path] or {}
 
     def front_matter(self, path: str) -> dict[str, tuple[str, ...]] | None:
-        """The texts of a card's front matter by key; None where it has none, or is not read."""
+        """The texts of a card's front matter by key; None if it has none or is not read."""
         if path not in self._card:
             self._card[path] = self._matter(path)
         return self._card[path]
 
     def is_hub_card(self, path: str) -> bool:
-        """Whether a card's front matter is that of a model on the Hub: not of a data set, nor of a page of a site."""
+        """Whether a card's front matter is that of a model on the Hub, not of a data set or a website's page."""
         keys = (self.front_matter(path) or {}).keys()
         return not _OF_A_CARD.isdisjoint(keys) and _OF_A_DATA_SET.isdisjoint(keys)
 
     def bytes(self, path: str) -> bytes:
-        """The beginning of a file; empty where it is not read."""
+        """The beginning of a file; empty if it is not read."""
         return (self._read(path) if self._read is not None else None) or b""
 
     def kind(self, path: str) -> dict[str, str]:
-        """What the header of a file of weights says of its model; empty where nothing is read."""
+        """The model's properties in the header of a file of weights; empty if nothing is read."""
         if path not in self._kinds:
             looked_into = self._peeks and path.lower().endswith((".gguf", ".safetensors"))
             self._kinds[path] = headers.kind_of(path, self.bytes(path)) if looked_into else {}
         return self._kinds[path]
 
     def may_be_weights(self, path: str) -> bool:
-        """Whether a file whose ending any program uses may hold weights; where it is not looked into: yes."""
+        """Whether a file with an ambiguous ending may contain weights; if it cannot be read: yes."""
         if not self._peeks or headers.may_be_weights(self.bytes(path)):
             return True
         return names.is_voice(path) and headers.is_numbers(self.bytes(path))
 
     def lists_weights(self, path: str) -> bool:
-        """Whether a JSON file describes the tensors of weights, as TensorFlow.js has it; from its name alone: yes."""
+        """Whether a JSON file describes tensors of weights, as for TensorFlow.js; from its name alone: yes."""
         return not self.known or not {"weightsManifest", "modelTopology"}.isdisjoint(self.json(path))
 
     def is_model_config(self, path: str) -> bool:
@@ -108,7 +108,7 @@ class Contents:
         return not _OF_A_MODEL.isdisjoint(self.json(path))
 
     def members(self, folder: str, names: frozenset[str]) -> frozenset[str] | None:
-        """The subfolders that a pipeline's index in a folder names; None where it is not read."""
+        """The subfolders that a pipeline's index in a folder names; None if it is not read."""
         index = _joined(folder, "model_index.json")
         if "model_index.json" in names and self.json(index):
             return frozenset(key for key, value in self.json(index).items() if isinstance(value, list))
@@ -118,12 +118,12 @@ class Contents:
         return None
 
     def disagree(self, first: str, other: str) -> bool:
-        """Whether two configurations describe models of another kind or width, as far as they are read."""
+        """Whether two configurations describe models of different kind or width, as far as they are read."""
         mine, theirs = _flat(self.json(first)), _flat(self.json(other))
         return any(mine[key] != theirs[key] for key in _VOLATILE if mine.get(key) and theirs.get(key))
 
     def base(self, path: str) -> str:
-        """The base that an adapter's configuration names; "" where none is read."""
+        """The base that an adapter's configuration names; "" if none is read."""
         value = self.json(path).get("base_model_name_or_path")
         return value.strip() if isinstance(value, str) else ""
 
@@ -164,7 +164,7 @@ class Contents:
         value = self._value(path)
         return value if isinstance(value, list) else None
 
-    def _value(self, path: str) -> Any:  # noqa: ANN401 - whatever stands in the file
+    def _value(self, path: str) -> Any:  # noqa: ANN401 - whatever the file contains
         data = self.bytes(path)
         if not data or len(data) > LARGEST:
             return None

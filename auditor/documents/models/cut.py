@@ -1,7 +1,7 @@
-"""The cut: the files of a target become models (design §9), each with the documents that speak for it.
+"""The cut: divides the files of a target into models (design §9), each with the documents that apply to it.
 
 The tests in their order: shards and pairs (T2), declared pipelines (T3), own identity (T4), the same model again in
-another format, at another step, in another precision, or as a part (T5), and the rest (T6). A join is sure or open.
+another format, at another step, in another precision, or as a part (T5), and the rest (T6). A join is certain or open.
 """
 
 from __future__ import annotations
@@ -27,72 +27,73 @@ if TYPE_CHECKING:
 
 
 _MOST_SHARED = 4_000_000
-"""Files that the models of one folder share, times the models."""
+"""Files that the models of one folder share, multiplied by the number of models."""
 
 
 class TooLargeError(OutOfTimeError):
-    """One folder holds so many models, and so many files of all of them, that it is not divided."""
+    """One folder has too many models and shared files to be divided."""
 
 
 class Model(NamedTuple):
     """The files of one model."""
 
     root: str
-    """The folder it lies in; "" is the target itself."""
+    """The folder that contains it; "" is the target itself."""
     path: str
-    """What names it among the models of a target: its folder, or its file where several lie in one; "" for the
+    """What identifies it among the models of a target: its folder, or its file if a folder has several; "" for the
     target."""
     files: tuple[str, ...]
-    """What belongs to it alone."""
+    """The files that belong to it alone."""
     shared: tuple[str, ...]
-    """Documents that speak for it and for others: of its folder, and of those above up to the boundary."""
+    """Documents that apply to it and to others: of its folder, and of those above up to the boundary."""
     weights: tuple[str, ...]
     unclear: tuple[str, ...] = ()
-    """Texts of folders beyond the boundary: whether they cover these weights is not settled."""
+    """Texts of folders beyond the boundary: whether they cover these weights is unknown."""
 
     @property
     def cards(self) -> tuple[str, ...]:
-        """The folders above whose card speaks for it."""
+        """The folders above whose card applies to it."""
         cards = (path.rpartition("/")[0] for path in self.shared if names.is_card(path) and names.is_own_card(path))
         return tuple(folder for folder in cards if not folder or f"{self.root}/".startswith(f"{folder}/"))
 
     @property
     def visible(self) -> tuple[str, ...]:
-        """All that is read for it, by path."""
+        """All files that are read for it, sorted by path."""
         return tuple(sorted({*self.files, *self.shared, *self.unclear}))
 
 
 class Join(Value, frozen=True):
-    """Files of which it is not settled whether they are one model."""
+    """Files of which it is unknown whether they are one model."""
 
     paths: tuple[str, ...]
-    """Of the models, by their paths; where `together`, of the model and of the part in question."""
+    """The paths of the models; if `together`, of the model and the part in question."""
     together: bool
-    """Whether they are taken for one model here."""
+    """Whether they are treated as one model."""
 
 
 class Cut(Value, frozen=True):
-    """A target, cut."""
+    """A target divided into models."""
 
     models: tuple[Model, ...]
-    """By path."""
+    """Sorted by path."""
     joins: tuple[Join, ...]
-    """The open ones."""
+    """The open joins."""
     samples: tuple[str, ...]
-    """Folders of samples that hold something like a model, and were not looked into."""
+    """Folders of samples that seem to contain a model, and were not read."""
     aside_weights: Mapping[str, int]
-    """How many files of weights lie in each of these that has any."""
+    """The number of files of weights in each of these that has any."""
     left: tuple[str, ...] = ()
-    """Entries of a store that are not judged: other revisions."""
+    """What is not judged: other revisions in a store, and the cards of collections, which are about the models in the
+    folders below, each of which has a nearer card."""
     documents: tuple[str, ...] = ()
     """Documents that belong to no model."""
 
 
 def cut(paths: Iterable[str], contents: Contents | None = None, roots: Collection[str] = ()) -> Cut:
-    """The models of a target that holds these files; `roots` are folders each of which somebody says is one model.
+    """The models of a target with these files; `roots` are folders that the user declares to be one model each.
 
-    Pure: what `contents` tells only refines what the names tell. Raises `OutOfTimeError` where it says that no time is
-    left.
+    Pure: `contents` only refines what the names show. Raises `OutOfTimeError` if the budget of `contents` is
+    spent.
 
     >>> [model.path for model in cut(["a/config.json", "a/model.safetensors", "b.gguf", "LICENSE"]).models]
     ['a', 'b.gguf']
@@ -104,23 +105,41 @@ def cut(paths: Iterable[str], contents: Contents | None = None, roots: Collectio
     made = owners(tree, contents, frozenset(roots), on_shelf=layout.on_shelf)
     models, joins = parts.cut(made)
     weightless = _weightless(tree, contents, models, made)
+    collections = frozenset(place for model in models for place in _beyond_its_card(model))
+    collections &= weightless
+    weightless -= collections
     if weightless:
         made = owners(tree, contents, frozenset(roots), on_shelf=layout.on_shelf, more=weightless)
         models, joins = parts.cut(made)
     governed = {path for model in models for path in model.visible}
-    loose = tuple(path for path in layout.paths if path not in governed and path not in tree.silent and _speaks(path))
-    return Cut(tuple(models), tuple(joins), tree.samples, tree.aside_weights, layout.left, loose)
+    loose = tuple(path for path in layout.paths if path not in governed and path not in tree.silent and _counts(path))
+    return Cut(
+        tuple(models),
+        tuple(joins),
+        tree.samples,
+        tree.aside_weights,
+        (*layout.left, *(tree.folders[folder].card for folder in sorted(collections))),
+        loose,
+    )
+
+
+def _beyond_its_card(model: Model) -> tuple[str, ...]:
+    """The folders above the nearest card of a model whose weights are here: their cards do not apply to it."""
+    cards = [path for path in (*model.files, *model.shared) if names.is_card(path) and names.is_own_card(path)]
+    folders = {path.rpartition("/")[0] for path in cards}
+    nearest = next((place for place in (model.root, *above(model.root)) if place in folders), None)
+    return above(nearest) if model.weights and nearest is not None else ()
 
 
 class _Parts(Value, frozen=True):
-    """What the files of each owner are sorted by."""
+    """What is needed to divide the files among the owners."""
 
     tree: Tree
     contents: Contents
     layout: Layout
 
     def cut(self, made: dict[str, Owner]) -> tuple[list[Model], list[Join]]:
-        """The models of these owners, by path, and what is open between them."""
+        """The models of these owners, sorted by path, and the open joins."""
         models: list[Model] = []
         joins: list[Join] = []
         territory = _territory(self.tree, made)
@@ -151,16 +170,16 @@ class _Parts(Value, frozen=True):
 
     def _made(self, owner: Owner, path: str, own: tuple[str, ...], weights: tuple[str, ...]) -> Model:
         self.contents.check()
-        speaking = scope.Speaking()
+        documents = scope.Applicable()
         if not owner.apart:
             bounds = scope.Bounds(self.layout.ceiling(owner.folder), frozenset(own))
-            speaking = scope.speaking(owner.folder, self.tree, self.contents, bounds)
+            documents = scope.applicable(owner.folder, self.tree, self.contents, bounds)
         files = tuple(sorted(own))
-        return Model(owner.folder, path, files, speaking.shared, weights, speaking.unclear)
+        return Model(owner.folder, path, files, documents.shared, weights, documents.unclear)
 
 
 def _joins(owner: Owner, groups: list[Group], models: list[Model]) -> list[Join]:
-    """What is open about the models that were made of one owner."""
+    """The open joins among the models of one owner."""
     mine = [model.path for model in models]
     joins = [Join((owner.folder, part), together=True) for part in dict.fromkeys(owner.open_parts)]
     if owner.beside is not None:
@@ -173,7 +192,7 @@ def _joins(owner: Owner, groups: list[Group], models: list[Model]) -> list[Join]
 
 
 def _owned(groups: list[Group], territory: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """The files of each of several models in a folder: its weights, what is called like it, and folders of its own."""
+    """The files of each of several models in a folder: its weights, files with its name, and its own folders."""
     several = Counter(folder for group in groups for folder in group.folders)
     of_weights: dict[str, list[str]] = {}
     of_folder: dict[str, list[str]] = {}
@@ -182,7 +201,7 @@ def _owned(groups: list[Group], territory: tuple[str, ...]) -> dict[str, tuple[s
         name = group.name
         for path in group.weights:
             of_weights.setdefault(path, []).append(name)
-            of_folder.setdefault(path, []).append(name)  # a bundle is a folder that is one file
+            of_folder.setdefault(path, []).append(name)  # a bundle is a folder that counts as one file
             of_stem.setdefault((path.rpartition("/")[0], file_stem(path)), []).append(name)
         for folder in group.folders:
             if several[folder] == 1:
@@ -199,7 +218,7 @@ def _owned(groups: list[Group], territory: tuple[str, ...]) -> dict[str, tuple[s
 
 
 def _stems_in(path: str) -> Iterator[str]:
-    """What a file may be called after: `foo.md`, `foo.onnx.json`, `LICENSE.foo`, `LICENSE-foo.txt` after `foo`."""
+    """The stems that a file may be named after: `foo` of `foo.md`, `foo.onnx.json`, `LICENSE.foo`, `LICENSE-foo.md`."""
     name = path.rpartition("/")[2]
     yield from (name[:at] for at, sign in enumerate(name) if sign == ".")
     bare = name.removesuffix(".txt").removesuffix(".md")
@@ -207,9 +226,9 @@ def _stems_in(path: str) -> Iterator[str]:
 
 
 def _territory(tree: Tree, made: dict[str, Owner]) -> dict[str, tuple[str, ...]]:
-    """The files of each owner's folder and of those below it that have no owner nearer.
+    """The files of each owner's folder and of those below it without a nearer owner.
 
-    What speaks in a folder on the way to another model speaks for that one alone.
+    Licenses and cards in a folder on the way to another model apply to that model alone.
     """
     files: dict[str, list[str]] = {}
     on_the_way = {place for folder in made for place in above(folder)}
@@ -224,12 +243,12 @@ def _territory(tree: Tree, made: dict[str, Owner]) -> dict[str, tuple[str, ...]]
 
 
 def _weightless(tree: Tree, contents: Contents, models: list[Model], made: dict[str, Owner]) -> frozenset[str]:
-    """The folders whose card has the Hub's front matter and speaks for no model: models whose weights are not here."""
+    """The folders whose card has the Hub's front matter and applies to no model: models whose weights are not here."""
     if not contents.known:
         return frozenset()
     governed = {path for model in models for path in (*model.files, *model.shared)}
     homes = {folder: owner for owner in made for folder in (owner, *made[owner].joined)}
-    speaking = _speaking_below(models)
+    documents = _applied_below(models)
     folders = []
     for folder in tree.folders.values():
         if not folder.card or folder.path in homes or folder.weights or _quoted(folder.card):
@@ -237,21 +256,21 @@ def _weightless(tree: Tree, contents: Contents, models: list[Model], made: dict[
         inside = folder.card in governed
         if inside and (_is_form(folder.path, homes) or not contents.is_hub_card(folder.card)):
             continue
-        if contents.front_matter(folder.card) and not (inside and folder.card in speaking):
+        if contents.front_matter(folder.card) and not (inside and folder.card in documents):
             folders.append(folder.path)
     return frozenset(folders)
 
 
 def _is_form(folder: str, homes: Collection[str]) -> bool:
-    """Whether by its name a folder is for another form, or a part, of the model that it lies in."""
+    """Whether a folder, by its name, contains another form or a part of the model around it."""
     home = next((place for place in above(folder) if place in homes), "")
     steps = folder.removeprefix(home).strip("/").split("/")
     kinds = (names.is_format_folder, names.is_step_folder, names.is_component_folder)
     return any(is_kind(step) for step in steps for is_kind in kinds)
 
 
-def _speaking_below(models: list[Model]) -> frozenset[str]:
-    """The documents that speak for a model that lies below their folder, or in it."""
+def _applied_below(models: list[Model]) -> frozenset[str]:
+    """The documents that apply to a model in or below their folder."""
     folders = {model.root: {model.root, *above(model.root)} for model in models}
     return frozenset(
         path for model in models for path in model.shared if path.rpartition("/")[0] in folders[model.root]
@@ -262,5 +281,5 @@ def _quoted(path: str) -> bool:
     return any(step.lower() in names.QUOTING_FOLDERS for step in path.split("/")[:-1])
 
 
-def _speaks(path: str) -> bool:
-    return names.is_legal(path) or names.is_card(path)
+def _counts(path: str) -> bool:
+    return names.kind_of(path) in names.SPEAKING

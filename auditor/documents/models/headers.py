@@ -1,6 +1,6 @@
-"""What the first bytes of a file of weights tell of its model: headers may part two models, and never join them.
+"""What the first bytes of a file of weights show about its model: headers may separate models, never join them.
 
-A publisher can write any name into a header; what differs in kind or width is another model all the same.
+A publisher can write any name into a header, but a difference in kind or width always means another model.
 """
 
 from __future__ import annotations
@@ -22,26 +22,28 @@ _OF_SAFETENSORS = (
 _PROJECTOR = ("clip", "mmproj")
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _MAGIC = regex(
-    rb"(?s)PK\x03\x04|\x80[\x02-\x05]|\x89HDF|GGUF|lmgg|ggml|tjgg|fmgg|jagg|\x93NUMPY|\xba\x16\x4f\x2f|.{4}\0{4}\{|ONNX|TFL3"
+    rb"(?s)PK\x03\x04|\x80[\x02-\x05]|\x89HDF|GGUF|lmgg|ggml|tjgg|fmgg|jagg|\x93NUMPY|\xba\x16\x4f\x2f"
+    rb"|.{4}\0{4}\{|ONNX|TFL3|[fp]trt"
 )
-"""Of archives and pickles of PyTorch, HDF5, GGUF and GGML, fastText, safetensors under other names."""
+"""First bytes of archives and pickles of PyTorch, HDF5, GGUF, GGML, fastText, TensorRT, and of safetensors by another
+name."""
 _LEAST_NUMBERS = 64
 _LARGEST = 1_000
-"""Beyond any number of a voice; a text, or a picture, read as numbers has larger ones."""
+"""Larger than any number of a voice; texts and pictures read as numbers have larger ones."""
 
 
 class _Beginning:
-    """The first bytes of a file, as the whole of it."""
+    """The first bytes of a file, presented as the whole file."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
 
-    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:  # noqa: ARG002 - there is but one file
+    def read(self, path: str, *, limit: int, start: int = 0) -> bytes:  # noqa: ARG002 - there is only one file
         return self._data[start : start + limit]
 
 
 def kind_of(path: str, data: bytes) -> dict[str, str]:
-    """What the header says of its model's kind and widths, by key; empty where it says nothing, or is not read."""
+    """The model's kind and widths in a header, by key; empty if it has none or is not read."""
     read = gguf.read if path.lower().endswith(".gguf") else safetensors.read
     wanted = _OF_GGUF if read is gguf.read else _OF_SAFETENSORS
     try:
@@ -53,17 +55,17 @@ def kind_of(path: str, data: bytes) -> dict[str, str]:
 
 
 def disagree(first: dict[str, str], other: dict[str, str]) -> bool:
-    """Whether two headers are of models of another kind or width, as far as both say."""
+    """Whether two headers are of models of different kind or width, as far as both state them."""
     return any(first[key] != other[key] for key in first.keys() & other.keys())
 
 
 def is_projector(kind: dict[str, str]) -> bool:
-    """Whether a header is that of a part by which a model sees or hears."""
+    """Whether a header is that of a projector for vision or audio."""
     return kind.get("general.architecture") in _PROJECTOR or kind.get("general.type") == "mmproj"
 
 
 def is_numbers(data: bytes) -> bool:
-    """Whether a file is 32-bit numbers from its first byte on, as the voices of Kokoro are."""
+    """Whether a file consists of 32-bit numbers from its first byte on, like the voices of Kokoro."""
     if len(data) < _LEAST_NUMBERS * 4:
         return False
     numbers = struct.unpack_from(f"<{_LEAST_NUMBERS}f", data)
@@ -73,5 +75,5 @@ def is_numbers(data: bytes) -> bool:
 
 
 def may_be_weights(data: bytes) -> bool:
-    """Whether a file whose ending any program uses (`.bin`) may hold weights, by its first bytes."""
+    """Whether a file with an ambiguous ending (`.bin`) may contain weights, by its first bytes."""
     return not data or data.startswith(_POINTER) or _MAGIC.match(data) is not None

@@ -1,4 +1,4 @@
-"""Stores that are known by their layout (T0): which entries of one are models, and how far up documents speak."""
+"""Stores recognized by their layout (T0): which entries are models, and how far up documents apply."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ _SHELVES = frozenset(
     | {"embeddings", "stable-diffusion", "upscale_models", "clip_vision", "style_models", "esrgan", "realesrgan"}
     | {"hypernetworks", "gligen", "vae_approx", "photomaker", "ipadapter"}
 )
-"""Folders of the programs that draw (ComfyUI, A1111): each file in one is a model of its own."""
+"""Folders of image generators (ComfyUI, A1111): each file in one is a model of its own."""
 _MOST_PARTS = 3
 _DEEPEST = 3
-"""How far below the target such folders are looked for."""
+"""Depth below the target to which such folders are searched."""
 
 
 class Layout(Value, frozen=True):
-    """The files that are looked at, and what the store says of them."""
+    """The files to be divided, and the store's structure."""
 
     paths: tuple[str, ...]
     left: tuple[str, ...] = ()
-    """Entries that are named and not judged."""
+    """Entries that are listed but not audited."""
     tops: frozenset[str] = frozenset()
-    """The folders of a store's entries: documents above one speak for nobody."""
+    """The folders of a store's entries: documents above one apply to no model."""
     shelves: frozenset[str] = frozenset()
-    """Folders in which every file is a model of its own, for which nothing around it speaks; "" is the target."""
+    """Folders in which every file is a model of its own, to which no document around it applies; "" is the target."""
 
     def ceiling(self, folder: str) -> str | None:
-        """The highest folder whose documents may speak for a model in this one; None: the target."""
+        """The highest folder whose documents may apply to a model in this one; None: the target."""
         if self.on_shelf(folder):
             return folder
         return next((place for place in reversed((folder, *above(folder))) if place in self.tops), None)
 
     def on_shelf(self, folder: str) -> bool:
-        """Whether the folder is such a one, or lies in one."""
+        """Whether the folder is a shelf, or is inside one."""
         return not self.shelves.isdisjoint((folder, *above(folder)))
 
 
@@ -56,7 +56,7 @@ def entries(paths: tuple[str, ...], contents: Contents) -> Layout:
 
 
 def _shelves(paths: tuple[str, ...]) -> frozenset[str]:
-    """The folders that hold three or more shelves: they, and a shelf beside them, hold nothing but models."""
+    """The folders with three or more shelves, and shelves next to them: they contain only models."""
     below: dict[str, set[str]] = {}
     described: set[str] = set()
     for path in paths:
@@ -78,16 +78,26 @@ def _shelves(paths: tuple[str, ...]) -> frozenset[str]:
 
 def _hub_cache(paths: tuple[str, ...], cached: list[tuple[re.Match[str], str]], contents: Contents) -> Layout:
     revisions: dict[str, set[str]] = {}
+    refs: dict[str, list[str]] = {}
     for match, path in cached:
+        repository = path[: match.end(1)]
+        if path.startswith(f"{repository}/refs/"):
+            refs.setdefault(repository, []).append(path)
         if match[2]:
-            revisions.setdefault(path[: match.end(1)], set()).add(match[2])
+            revisions.setdefault(repository, set()).add(match[2])
     kept, left = [], []
     for repository, commits in sorted(revisions.items()):
-        main = contents.bytes(f"{repository}/refs/main").decode("ascii", "replace").strip()
-        chosen = main if main in commits else max(commits)
+        main = _commit(f"{repository}/refs/main", contents)
+        named = {_commit(path, contents) for path in refs.get(repository, ()) if main not in commits}
+        chosen = main if main in commits else max(named & commits or commits)
         kept.append(f"{repository}/snapshots/{chosen}")
         left += [f"{repository}/snapshots/{commit}" for commit in sorted(commits - {chosen})]
     names = {path for _, path in cached}
     tops = frozenset(kept)
     looked_at = tuple(path for path in paths if path not in names or not tops.isdisjoint(above(path)))
     return Layout(looked_at, tuple(left), frozenset(kept))
+
+
+def _commit(ref: str, contents: Contents) -> str:
+    """The commit that a ref names; "" if it is not read."""
+    return contents.bytes(ref).decode("ascii", "replace").strip()

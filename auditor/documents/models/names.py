@@ -1,4 +1,4 @@
-"""What a file or a folder is by its name alone, for the question which files are one model."""
+"""The role of a file or folder by its name alone, to decide which files are one model."""
 
 from __future__ import annotations
 
@@ -10,29 +10,34 @@ from auditor.documents.weights import is_weights
 from auditor.model import DocumentKind
 
 CONFIGS = frozenset({"config.json", "adapter_config.json", "params.json", "model_index.json", "modules.json"})
-"""Files that describe one model, whose weights lie beside or below them."""
+"""Files that describe one model, whose weights are next to or below them."""
 MANIFESTS = frozenset(
     {"package.json", "pyproject.toml", "setup.py", "setup.cfg", "Cargo.toml", "go.mod", "CMakeLists.txt", "PKG-INFO"}
 )
-"""Files that say: here begins a package, which has a publisher of its own."""
+"""Files that mark the root of a package, which has its own publisher."""
 SAMPLE_FOLDERS = frozenset({"examples", "example", "tests", "test", "fixtures", "samples"})
-"""Folders of a source tree that say nothing of what surrounds them."""
+"""Folders of a source tree that are irrelevant to what surrounds them."""
 QUOTING_FOLDERS = frozenset({"docs", "doc", "third_party", "third-party", "thirdparty", "3rdparty"})
-"""Folders of a source tree whose texts speak, and whose models do not."""
+"""Folders of a source tree whose texts count and whose models do not."""
 PAPER_FOLDERS = frozenset({"license", "licenses", "licence", "licences", "legal", "docs", "doc"})
-"""Folders whose documents belong to the folder that they lie in."""
+"""Folders whose documents belong to their parent folder."""
 
-_AMBIGUOUS = (".bin", ".npz", ".h5", ".hdf5", ".pb")
+_AMBIGUOUS = (".bin", ".npz", ".h5", ".hdf5", ".pb", ".engine", ".plan")
 _NAMED_AS_WEIGHTS = r"(?:^|[^a-z])(?:model|weights?|adapters?|lora|ggml|checkpoint|ckpt|consolidated|encoder|decoder)"
 _DATA = (".parquet", ".arrow", ".csv", ".tsv", ".jsonl", ".feather", ".tfrecord", ".npy")
 _TENSORFLOW = r".*\.(?:ckpt[\w.-]*\.)?data-\d{5}-of-\d{5}"
 _FORMAT = (
     r"onnx|openvino|gguf|ggml|coreml|tflite|mlx|mlc|metal|original|flax|jax|tf|tensorflow|pytorch|torch|safetensors|"
     r"ctranslate2|ct2|int[48]|u?int8|fp8|fp16|fp32|bf16|f16|f32|[48]-?bits?|awq|gptq|exl[23]|quantized|"
-    r"(?:ud-)?i?q\d(?:_[a-z0-9]+)*|mxfp4(?:_moe)?|.+\.mlpackage|variables"
+    r"(?:ud-)?i?q\d(?:_[a-z0-9]+)*|mxfp4(?:_moe)?|.+\.mlpackage|variables|\d(?:[._]\d+)?[-_]?bpw(?:[-_]h\d)?|"
+    r"cpu(?:_and_mobile)?|cuda|gpu|directml|webgpu|rocm|qnn|tensorrt|trt|"
+    r"(?:cpu|cuda|gpu|directml)-(?:u?int|fp)\d+[-a-z0-9]*"
 )
-_QUANTISED = r"[-_.](?:(?:ud-)?i?q\d(?:_[a-z0-9]{1,3})+|tq\d_\d|bf16|fp16|f16|int[48]|[48]-?bits?|awq|gptq)$"
-"""What `Tern-7B-Q4_K_M/` ends in."""
+_QUANTISED = (
+    r"[-_.](?:(?:ud-)?i?q\d(?:_[a-z0-9]{1,3})+|tq\d_\d|bf16|fp16|f16|int[48]|[48]-?bits?|awq|gptq|"
+    r"\d(?:\.\d+)?bpw(?:-h\d)?(?:-exl[23])?)$"
+)
+"""The ending of `Tern-7B-Q4_K_M/`."""
 _STEP = (
     r"(?:global_?)?(?:checkpoint|step|epoch|iter)s?[-_]?\d+|(?:last|best|final)(?:[-_]checkpoint|[-_]model)?|ema|"
     r"checkpoints?"
@@ -51,10 +56,10 @@ _SHARD = r"(.+)-(\d{5})-of-(\d{5})(\.[a-z0-9_]+)"
 
 
 def holds_weights(path: str, *, among_data: bool = False) -> bool:
-    """Whether a file holds weights, by its name.
+    """Whether a file contains weights, by its name.
 
-    What may hold anything (`.bin`, `.npz`, `.h5`) does not count among the files of a data set, unless it is called a
-    model.
+    Ambiguous files (`.bin`, `.npz`, `.h5`) do not count among the files of a data set, unless their name says
+    "model".
     """
     name = path.rpartition("/")[2].lower()
     if re.fullmatch(_TENSORFLOW, name):
@@ -65,48 +70,48 @@ def holds_weights(path: str, *, among_data: bool = False) -> bool:
 
 
 def is_ambiguous(path: str) -> bool:
-    """Whether files with such an ending may hold anything, and the name does not say that this one is a model."""
+    """Whether a file's ending is used for any content, and its name does not say that it is a model."""
     name = path.rpartition("/")[2].lower()
     return name.endswith(_AMBIGUOUS) and re.search(_NAMED_AS_WEIGHTS, name) is None
 
 
 def is_voice(path: str) -> bool:
-    """Whether a file by its place and name holds a voice of the model that speaks with it (`voices/af_heart.bin`)."""
+    """Whether a file, by its place and name, is a voice of a speech model (`voices/af_heart.bin`)."""
     return re.search(_VOICE, path.lower()) is not None
 
 
 def is_data(path: str) -> bool:
-    """Whether a file holds rows of a data set, by its name."""
+    """Whether a file contains rows of a data set, by its name."""
     return path.lower().endswith(_DATA)
 
 
 def is_format_folder(name: str) -> bool:
-    """Whether by custom such a folder holds the model above it again, in another format or precision."""
+    """Whether a folder of that name customarily contains the model above it in another format or precision."""
     return re.fullmatch(_FORMAT, name.lower()) is not None or re.search(_QUANTISED, name.lower()) is not None
 
 
 def is_step_folder(name: str) -> bool:
-    """Whether such a folder holds the model above it at a step of its training."""
+    """Whether a folder of that name contains the model above it at a step of its training."""
     return re.fullmatch(_STEP, name.lower()) is not None
 
 
 def is_component_folder(name: str) -> bool:
-    """Whether such a folder holds a part of the pipeline above it."""
+    """Whether a folder of that name contains a part of the pipeline above it."""
     return re.fullmatch(rf"(?:{_COMPONENT}|{_PIPELINE_STEP})", name.lower()) is not None
 
 
 def is_pipeline_step(name: str) -> bool:
-    """`1_Pooling`, `2_Dense` of sentence-transformers."""
+    """Whether a folder is a step of sentence-transformers: `1_Pooling`, `2_Dense`."""
     return re.fullmatch(_PIPELINE_STEP, name) is not None
 
 
 def is_auxiliary(path: str) -> bool:
-    """Whether a file is by its name a part that a model is used with: a projector, a VAE, a text encoder."""
+    """Whether a file, by its name, is a part used with a model: a projector, a VAE, a text encoder."""
     return re.search(_AUXILIARY, path.rpartition("/")[2].lower()) is not None
 
 
 def shard(path: str) -> tuple[str, int, int] | None:
-    """Of a file that is cut into numbered parts: its name without the number, the number, and how many there are."""
+    """Of a file in numbered parts: its name without the number, the number, and the number of parts; else None."""
     match = re.fullmatch(_SHARD, path.rpartition("/")[2])
     return (f"{match[1]}{match[4]}", int(match[2]), int(match[3])) if match else None
 
@@ -115,25 +120,25 @@ SPEAKING = LICENSE_LIKE | {
     *(DocumentKind.CARD, DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON, DocumentKind.PROJECT_METADATA),
     *(DocumentKind.SPACY_META, DocumentKind.REUSE, DocumentKind.OCI_INDEX),
 }
-"""Kinds of documents that speak of what lies around them; a configuration, or a header, of one model alone."""
+"""Kinds of documents that apply to what surrounds them; a configuration or a header applies to one model only."""
 
 
 @lru_cache(maxsize=65_536)
 def kind_of(path: str) -> DocumentKind | None:
-    """Why a file is read; None where it says nothing of licensing. A cut asks it of the same files many times."""
-    speaks = classify(path)
-    return speaks.kind if speaks else None
+    """The kind of document that a file is; None if it is not about licensing. Cached, as a cut needs it repeatedly."""
+    role = classify(path)
+    return role.kind if role else None
 
 
 def is_legal(path: str) -> bool:
-    """Whether a file is a text of terms, or comes with one."""
+    """Whether a file contains terms, or accompanies such a file."""
     return kind_of(path) in LICENSE_LIKE
 
 
 def is_license(path: str) -> bool:
-    """Whether a file is plainly called a license: LICENSE, COPYING."""
-    speaks = classify(path)
-    return speaks is not None and speaks.kind is DocumentKind.LICENSE and speaks.score >= _PLAINLY
+    """Whether a file's name is plainly that of a license: LICENSE, COPYING."""
+    role = classify(path)
+    return role is not None and role.kind is DocumentKind.LICENSE and role.score >= _PLAINLY
 
 
 def is_card(path: str) -> bool:
@@ -142,10 +147,10 @@ def is_card(path: str) -> bool:
 
 
 def is_own_card(path: str) -> bool:
-    """Whether it is *the* card of its folder: README.md, MODEL_CARD, and no translation of it."""
+    """Whether it is *the* card of its folder: README.md or MODEL_CARD, not a translation."""
     return re.fullmatch(r"(?i)(?:readme|model_?card)(?:\.\w+)?", path.rpartition("/")[2]) is not None
 
 
 def is_package_paper(folder: str) -> bool:
-    """Whether a folder holds the papers of the Python package beside it."""
+    """Whether a folder contains the metadata of the Python package next to it."""
     return folder.endswith((".dist-info", ".egg-info"))

@@ -1,7 +1,7 @@
-"""A card that speaks for several models, narrowed to one: rows, items and sections that name another do not count.
+"""Narrows a card for several models to one: rows, items and sections that name another do not count.
 
-Only where the card names this model in the same way, in a row of the same table, an item of the same list, a heading of
-the same level: what names nobody speaks for all. A card can so be narrowed, and never reach beyond its folder.
+Only if the card names this model in the same way: in a row of the same table, an item of the same list, a heading of
+the same level. What names no model applies to all. This never extends a card beyond its folder.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ _SEVERAL = 2
 
 
 class _Part(Value, frozen=True):
-    """Lines of a card that stand for one thing among others like it."""
+    """Lines of a card about one thing among others of its kind."""
 
     group: tuple[object, ...]
-    """The table, the list, the level of the heading."""
+    """The table, the list, or the level of the heading."""
     first: int
     last: int
     words: str
-    """What may name it."""
+    """The names that it may be about."""
 
 
 def names_of(root: str, weights: Iterable[str]) -> frozenset[str]:
-    """What a model of these files in this folder may be called in a card."""
+    """The names that a card may use for a model of these files in this folder."""
     called = {root, root.rpartition("/")[2]}
     for path in weights:
         called |= {path, path.rpartition("/")[2], file_stem(path), stem(path)}
@@ -57,7 +57,7 @@ def names_of(root: str, weights: Iterable[str]) -> frozenset[str]:
 
 
 def narrowed(card: Document, scope: Scope) -> Document:
-    """The card without what it says of other models; its lines keep their numbers."""
+    """The card without its parts about other models; its lines keep their numbers."""
     lines = card.text.split("\n")
     is_other = _is_name if card.path in scope.shared else is_weights
     mine: set[int] = set()
@@ -81,7 +81,7 @@ def narrowed(card: Document, scope: Scope) -> Document:
 
 
 def _fields(card: Document, own_lines: str) -> Iterator[Field]:
-    """The front matter; of several bases those that are named where the model is, if any are."""
+    """The front matter; of several bases, those named in the model's own parts, if any."""
     bases = [value.lower() for field in card.fields if _is_base(field) for value in _texts(field)]
     named = {base for base in bases if base in own_lines}
     for field in card.fields:
@@ -131,7 +131,7 @@ def _parts(lines: list[str], body_line: int) -> Iterator[_Part]:
 
 
 def _sections(headings: list[tuple[int, int, str]], end: int) -> Iterator[_Part]:
-    """Each heading with what follows up to the next of its level, in the section that it lies in; no title."""
+    """Each heading with what follows up to the next of its level, within its section; not the title."""
     above: list[tuple[int, int]] = []
     for place, (number, level, words) in enumerate(headings):
         above = [entry for entry in above if entry[1] < level]
@@ -141,13 +141,13 @@ def _sections(headings: list[tuple[int, int, str]], end: int) -> Iterator[_Part]
 
 
 def _names_in(words: str) -> set[str]:
-    """Every name in a row, an item or a heading, in lower case: words, and what links lead to."""
+    """Every name in a row, an item or a heading, in lower case: words and targets of links."""
     plain = re.sub(_LINK, r" \1 \2 ", words)
     return {name.strip(".").lower() for name in re.findall(_NAME, plain)}
 
 
 def _first_names(words: str) -> tuple[str, ...]:
-    """What a row, an item or a heading begins with, where that is a name: what it is about."""
+    """The name at the beginning of a row, an item or a heading, which is what it is about; else empty."""
     cells = [cell.strip() for cell in re.sub(_LINK, r"\1", words).strip().strip("|").split("|")]
     first = re.sub(r"[*`_\"“”]+", "", cells[0] if cells else "").strip()
     name = re.match(rf"({_NAME})(?:\s*[:(-]|\s*$|\s+(?:is|was)\b)", first)
@@ -155,12 +155,12 @@ def _first_names(words: str) -> tuple[str, ...]:
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word may be what a model is called, and is no title of a section."""
+    """Whether a word may be a model's name, and is not a usual section title."""
     return word.lower() not in _TITLES
 
 
 def unsettled_bases(cards: Iterable[Document], scope: Scope) -> frozenset[str]:
-    """The bases, in lower case, of which a card for several models does not say whose they are: several, no merge."""
+    """The bases, in lower case, that a card for several models assigns to none of them: several, not of a merge."""
     bases: set[str] = set()
     for card in cards:
         named = {value.lower() for field in card.fields if _is_base(field) for value in _texts(field)}

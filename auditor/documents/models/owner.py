@@ -1,4 +1,4 @@
-"""A folder that owns weights, and the groups of its files that are one model each."""
+"""A folder with weights, and the groups of its files that are one model each."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 _VOICES = "voices"
-"""The key of all the voices of a folder: they are parts of one model."""
+"""The key of all voices of a folder, which are parts of one model."""
 
 
 class Group:
-    """Files of weights of one folder, and of those that belong to it, that are one model."""
+    """Files of weights that are one model, from one folder and those that belong to it."""
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -27,23 +27,23 @@ class Group:
 
     @property
     def name(self) -> str:
-        """What names it: its first file."""
+        """Its name: its first file."""
         return min(self.weights)
 
 
 class Owner:
-    """A folder with one model or, where no configuration describes it, one for each name of its files."""
+    """A folder with one model or, without a configuration, one for each name of its files."""
 
     def __init__(self, folder: Folder, contents: Contents, *, whole: bool = False, apart: bool = False) -> None:
         self.folder = folder.path
         self._contents = contents
         self.source = folder
         self.apart = apart
-        """Whether every file is on its own, as in the folders of a program that draws."""
+        """Whether every file is a model of its own, as in the folders of an image generator."""
         self.whole = whole or bool(folder.configs)
         self.config = next(iter(folder.configs), "")
         self.beside: str | None = None
-        """The model above of which this may be a part."""
+        """The model above, of which this may be a part."""
         self.open_parts: list[str] = []
         """Folders and files that may be models of their own."""
         self.joined: list[str] = []
@@ -53,7 +53,7 @@ class Owner:
             self.add(path)
 
     def add(self, path: str, folder: str | None = None) -> None:
-        """A file of weights; `folder`, where it lies in one that belongs to this."""
+        """Add a file of weights; `folder` is the folder that contains it, if it belongs to this one."""
         key = (names.shard(path) or (path,))[0] if self.apart else _VOICES if names.is_voice(path) else stem(path)
         group = self._groups.setdefault(key, Group(key))
         group.weights.append(path)
@@ -62,15 +62,15 @@ class Owner:
 
     @property
     def has_weights(self) -> bool:
-        """Whether any are known to be its."""
+        """Whether any weights are known to belong to it."""
         return bool(self._groups)
 
     def keys(self) -> frozenset[str]:
-        """What its models are called."""
+        """The names of its models."""
         return frozenset(self._groups)
 
     def models(self) -> list[Group]:
-        """The models, by their first file."""
+        """The models, sorted by their first file."""
         groups = sorted(self._groups.values(), key=lambda group: group.name)
         if self.whole and groups:
             return self._by_header(_merged(groups))
@@ -85,7 +85,7 @@ class Owner:
         return [_merged([*main, *parts])]
 
     def may_be_one(self, groups: list[Group]) -> list[Group]:
-        """Those of several models of which no header says that they are different ones."""
+        """Those of several models that no header shows to be different."""
         kinds = [tuple(sorted(self._contents.kind(group.name).items())) for group in groups]
         count = Counter(kinds)
         agree = {
@@ -98,7 +98,7 @@ class Owner:
         return names.is_auxiliary(path) or (_is_gguf(path) and headers.is_projector(self._contents.kind(path)))
 
     def _by_header(self, group: Group) -> list[Group]:
-        """The files of one name, parted where their headers are of models of another kind or width (T5c)."""
+        """The files of one name, split if their headers are of models of different kind or width (T5c)."""
         sets: dict[str, list[str]] = {}
         for path in filter(_is_gguf, group.weights):
             sets.setdefault((names.shard(path) or (path,))[0], []).append(path)

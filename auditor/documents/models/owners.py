@@ -1,4 +1,4 @@
-"""Which folders are a model's, and which belong to the model above them: tests T2 to T6, from the top down."""
+"""Which folders are models, and which belong to the model above them: tests T2 to T6, from the top down."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ def owners(
 ) -> dict[str, Owner]:
     """The owners by folder.
 
-    In a folder that is `on_shelf` every file is on its own; `more` are folders that are models though neither weights
-    nor a configuration lie there.
+    In a folder that is `on_shelf` every file is a model of its own; `more` are folders that are models without weights
+    or a configuration.
     """
     cutting = _Cutting(tree, contents, roots, on_shelf)
     candidates = {folder.path for folder in tree.folders.values() if folder.weights or folder.configs}
     for folder in sorted({*candidates, *(roots & set(tree.folders))}, key=lambda path: (_depth(path), path)):
         contents.check()
         cutting.place(tree.folders[folder])
-    # last: a card whose weights are not here is the home of no other
+    # last: a card whose weights are not here owns no other folder
     return cutting.made | {path: Owner(tree.folders[path], contents) for path in more}
 
 
@@ -64,8 +64,8 @@ class _Cutting:
             self._join(folder, self._made(self._shards[folder.path]), sure=True)
         elif home is not None and (answer := self._belongs(folder, self.made[home])) is not None:
             self._join(folder, self.made[home], sure=answer)
-        elif home is None and not shelved and self._is_form_of_above(folder):
-            self._join(folder, self._made(folder.path.rpartition("/")[0]), sure=True)
+        elif home is None and not shelved and (outer := self._form_of(folder)) is not None:
+            self._join(folder, self._made(outer), sure=True)
         else:
             known = bool(folder.configs) or folder.pipeline or self._own_identity(folder)
             owner = self.made[folder.path] = Owner(folder, self._contents, apart=shelved and not known)
@@ -114,17 +114,22 @@ class _Cutting:
         return None
 
     def _same_again(self, folder: Folder, owner: Owner) -> bool | None:
-        """Whether a folder of another format or step holds the model above: of several only one that is called so."""
+        """Whether a folder of another format or step contains the model above; of several, one with that name."""
         if not self._agrees(folder, owner):
             return None
         keys = {stem(path) for path in folder.weights}
         return True if owner.whole or not owner.has_weights or keys <= owner.keys() else None
 
     def _is_adapter_without_base(self, folder: Folder) -> bool:
-        """Whether it is an adapter that names no repository as its base: to whoever made it the base was plain."""
+        """Whether it is an adapter that names no repository as its base: its maker took the base for granted."""
         if any(not path.endswith("adapter_config.json") for path in folder.configs):
             return False
         return self._contents.known and "/" not in self._contents.base(folder.configs[0])
+
+    def _has_another_base(self, folder: Folder) -> bool:
+        """Whether it is an adapter that names a repository as its base."""
+        adapters = [path for path in folder.configs if path.endswith("adapter_config.json")]
+        return bool(adapters) and "/" in self._contents.base(adapters[0])
 
     def _member(self, folder: Folder, owner: Owner, steps: list[str]) -> bool | None:
         """Whether the index above names the folder as a part of its pipeline."""
@@ -136,21 +141,29 @@ class _Cutting:
             return True
         if any(names.is_format_folder(step) or names.is_step_folder(step) for step in steps):
             return None
-        return None if self._own_identity(folder) else False
+        return None if self._own_identity(folder) or self._has_another_base(folder) else False
 
-    def _is_form_of_above(self, folder: Folder) -> bool:
-        """Whether it holds, in another format or precision or at a step, the model that a card above speaks of."""
+    def _form_of(self, folder: Folder) -> str | None:
+        """The folder of the card above whose model this contains in another format, or at a training step, if any."""
         parent, _, name = folder.path.rpartition("/")
-        outer = self._tree.folders.get(parent)
-        if not folder.path or outer is None or not outer.card:
-            return False
+        outer = parent
+        while outer and not self._has_card(outer) and names.is_format_folder(outer.rpartition("/")[2]):
+            outer = outer.rpartition("/")[0]
+        if not folder.path or not self._has_card(outer):
+            return None
+        step = outer == parent and names.is_step_folder(name)
         if folder.configs:
-            # the steps of an adapter whose last one was not put beside the card, each with its trainer's own
-            return names.is_step_folder(name) and all(path.endswith("adapter_config.json") for path in folder.configs)
-        return (names.is_format_folder(name) or names.is_step_folder(name)) and not self._own_identity(folder)
+            # steps of an adapter whose final weights are not next to the card, each with a card from its trainer
+            if step and all(path.endswith("adapter_config.json") for path in folder.configs):
+                return outer
+            step = False
+        return outer if (step or names.is_format_folder(name)) and not self._own_identity(folder) else None
+
+    def _has_card(self, path: str) -> bool:
+        return path in self._tree.folders and bool(self._tree.folders[path].card)
 
     def _identity_between(self, folder: str, home: str) -> bool:
-        """Whether a card or a package's metadata lies in a folder between the two: what is below is not the model's."""
+        """Whether a folder between the two has a card or a package's metadata and so separates them."""
         between = (place for place in above(folder) if len(place) > len(home))
         return any(self._own_identity(self._tree.folders[place]) for place in between if place in self._tree.folders)
 
@@ -169,7 +182,7 @@ class _Cutting:
         return not same and bool(self._contents.front_matter(folder.card) or folder.weights)
 
     def _agrees(self, folder: Folder, owner: Owner) -> bool:
-        """Whether nothing that is read of two configurations says that they are of different models."""
+        """Whether nothing read of two configurations shows that they are of different models."""
         if not folder.configs or not owner.config:
             return True
         mine, theirs = self._contents.base(folder.configs[0]), self._contents.base(owner.config)
@@ -182,7 +195,7 @@ class _Cutting:
 
 
 def _ends_in(steps: list[str], is_such: Callable[[str], bool]) -> bool:
-    """Whether such a folder is among the steps, and below it only forms, steps and parts of a model."""
+    """Whether such a folder is among `steps`, with only forms, training steps and parts of a model below it."""
     kinds = (is_such, names.is_format_folder, names.is_step_folder, names.is_component_folder)
     for number, step in enumerate(steps):
         if is_such(step):
@@ -191,7 +204,7 @@ def _ends_in(steps: list[str], is_such: Callable[[str], bool]) -> bool:
 
 
 def _shards_across(tree: Tree, contents: Contents) -> dict[str, str]:
-    """Folders that hold parts of one model's weights, and the folder where that model is at home."""
+    """Folders with parts of one model's weights, and the folder to which that model belongs."""
     homes: dict[str, str] = {}
     sets: dict[tuple[str, int], dict[str, set[int]]] = {}
     for folder in tree.folders.values():

@@ -1,4 +1,4 @@
-"""Which documents above a model speak for it (T8): downwards only, up to the first boundary."""
+"""Which documents above a model apply to it (T8): downwards only, up to the first boundary."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ _NEAREST = (
     frozenset({DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON, DocumentKind.PROJECT_METADATA}),
     frozenset({DocumentKind.SPACY_META}),
 )
-"""Of each of these kinds the nearest folder that has one speaks; of all others, every folder on the way."""
+"""Of each of these kinds, only the nearest folder with one applies; of all others, every folder on the way."""
 _CARD = 1
 _LEGAL = frozenset({DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY, DocumentKind.POLICY})
 _ON_THE_WAY = _LEGAL | {DocumentKind.REUSE, DocumentKind.OCI_INDEX}
 _BEYOND = _LEGAL | {DocumentKind.LICENSE}
-"""Beyond the boundary these may hold what a license requires, and offer nothing."""
+"""Beyond the boundary these may contain what a license requires, but offer no license."""
 _ORG_NAME = regex(r"(?a)[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
 class Bounds(Value, frozen=True):
-    """How far up documents speak for a model, and what is its own."""
+    """How far up documents apply to a model, and which are its own."""
 
     ceiling: str | None
     own: frozenset[str]
 
 
-class Speaking(Value, frozen=True):
-    """What speaks for a model from above, and what might."""
+class Applicable(Value, frozen=True):
+    """The documents above that apply to a model, and those that might."""
 
     shared: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
 
 
-def speaking(root: str, tree: Tree, contents: Contents, bounds: Bounds) -> Speaking:
-    """The documents above a model's root that speak for it, and the texts beyond its boundary."""
+def applicable(root: str, tree: Tree, contents: Contents, bounds: Bounds) -> Applicable:
+    """The documents above a model's root that apply to it, and the texts beyond its boundary."""
     if not root:
-        return Speaking()
+        return Applicable()
     kinds = {path: names.kind_of(path) for path in bounds.own}
     had = [any(kind in group for kind in kinds.values()) for group in _NEAREST]
     had[_CARD] = any(_is_whole_card(path, contents) for path, kind in kinds.items() if kind is DocumentKind.CARD)
@@ -72,21 +72,24 @@ def speaking(root: str, tree: Tree, contents: Contents, bounds: Bounds) -> Speak
         if not foreign:
             shared += [path for path in papers if names.kind_of(path) in _ON_THE_WAY]
         inside = not (place in tree.folders and tree.folders[place].manifest)
-    return Speaking(tuple(dict.fromkeys(shared)), tuple(dict.fromkeys(beyond)))
+    return Applicable(tuple(dict.fromkeys(shared)), tuple(dict.fromkeys(beyond)))
 
 
 def _up_to(ceiling: str | None, root: str) -> tuple[str, ...]:
-    """The folders above a model's root, up to the one whose documents may still speak for it."""
+    """The folders above a model's root, up to the last whose documents may apply to it."""
     return tuple(place for place in above(root) if ceiling is None or f"{place}/".startswith(f"{ceiling}/"))
 
 
 def _is_whole_card(path: str, contents: Contents) -> bool:
-    """Whether a card says all that the Hub reads of it: one without a front matter leaves that to the next above."""
-    return not contents.known or contents.front_matter(path) is not None
+    """Whether a card declares a license or a base: without either, the next card above supplies it."""
+    if not contents.known:
+        return True
+    matter = contents.front_matter(path) or {}
+    return bool(matter.get("license") or matter.get("license_name") or contents.bases(path))
 
 
 def _papers(place: str, root: str, tree: Tree, contents: Contents, own: frozenset[str]) -> list[str]:
-    """The documents of a folder: those in it, in its `licenses/`, and those of the package that the model is in."""
+    """The documents of a folder: those in it, in its `licenses/`, and of the package that contains the model."""
     inside = f"{place}/" if place else ""
     folders = [tree.folders[place]] if place in tree.folders else []
     packages: dict[str, list[Folder]] = {}
@@ -96,13 +99,15 @@ def _papers(place: str, root: str, tree: Tree, contents: Contents, own: frozense
         else:
             packages.setdefault(step, []).append(folder)
     for step, papers in packages.items():
-        if len(packages) == 1 or _holds(f"{inside}{step}", root.removeprefix(inside).partition("/")[0], contents):
+        if len(packages) == 1 or _describes_package(
+            f"{inside}{step}", root.removeprefix(inside).partition("/")[0], contents
+        ):
             folders += papers
     return [path for folder in folders for path in folder.papers if path not in own]
 
 
-def _holds(papers: str, package: str, contents: Contents) -> bool:
-    """Whether the papers of an installed package are those of this folder: by its list of files, else by its name."""
+def _describes_package(papers: str, package: str, contents: Contents) -> bool:
+    """Whether a package's metadata belongs to this folder: by its list of files, else by its name."""
     rows = contents.bytes(f"{papers}/RECORD").decode("utf-8", "replace").splitlines()
     if rows:
         return any(row.startswith(f"{package}/") for row in rows)
@@ -111,7 +116,7 @@ def _holds(papers: str, package: str, contents: Contents) -> bool:
 
 
 def _has_own_terms(root: str, tree: Tree, contents: Contents) -> bool:
-    """Whether a package begins in the model's folder, or a card there states a license; from its name alone: yes."""
+    """Whether the model's folder is a package's root or has a card with a license; an unread card counts as one."""
     folder = tree.folders.get(root)
     if folder is None or folder.manifest:
         return folder is not None
@@ -120,7 +125,7 @@ def _has_own_terms(root: str, tree: Tree, contents: Contents) -> bool:
 
 
 def _origins(root: str, tree: Tree, contents: Contents) -> frozenset[str]:
-    """The repositories of which the model's own papers say that it comes from them, in lower case."""
+    """The repositories that the model's own documents name as its origin, in lower case."""
     folder = tree.folders.get(root)
     configs = folder.configs if folder is not None else ()
     named = (contents.json(path).get("_name_or_path") for path in configs if path.endswith("config.json"))

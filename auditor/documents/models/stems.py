@@ -1,4 +1,4 @@
-"""What a file of weights is called once format, precision, shard and training step are taken off its name."""
+"""The name of a file of weights without format, precision, shard and training step."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 
 _SUFFIXES = (
     r"(?:\.(?:safetensors|gguf|ggml|onnx|onnx_data|bin|pt|pth|ckpt|jit|msgpack|h5|hdf5|keras|nemo|tflite|mlmodel|"
-    r"mlpackage|pb|npz|tar\.gz|data-\d{5}-of-\d{5}|ckpt-\d+))+$"
+    r"mlpackage|pb|npz|engine|plan|tar\.gz|data-\d{5}-of-\d{5}|ckpt-\d+))+$"
 )
 _SHARD = r"[-_.]\d{5}-of-\d{5}|\.part\d+of\d+"
 _PRECISION = (
     r"(?<![a-z0-9])(?:i?q\d(?:_[a-z0-9]{1,3})*|tq\d_\d|(?:fp|bf|f|float)(?:4|8|16|32)(?:[-_]?e\dm\d(?:fn)?)?|"
-    r"mxfp[48](?:_moe)?|u?int[48]|[2-8][-_]?bits?|bnb4?|nf4|w\da\d+)(?![a-z0-9])"
+    r"mxfp[48](?:_moe)?|u?int[48]|[2-8][-_]?bits?|bnb4?|nf4|w\da\d+|"
+    r"\d(?:\.\d+)?bpw(?:-h\d)?)(?![a-z0-9])"
 )
 _STEP = r"(?<![a-z0-9])(?:steps?|epochs?|iters?|checkpoint|ckpt)[-_]?\d+(?![a-z0-9])|(?<![a-z0-9])\d{4,}(?![a-z0-9])"
 _WORDS = frozenset(
@@ -24,7 +25,7 @@ _WORDS = frozenset(
 
 
 def stem(path: str) -> str:
-    """What tells a model from others in one folder; "" where a name says only that it is a model.
+    """The part of a name that distinguishes a model from others in one folder; "" if there is none.
 
     >>> stem("x/Tern-7B-Q4_K_M-00001-of-00002.gguf"), stem("tern-7b.i1-IQ2_M.gguf"), stem("pytorch_model.bin")
     ('tern-7b', 'tern-7b', '')

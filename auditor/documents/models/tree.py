@@ -1,4 +1,4 @@
-"""The folders of a target: what lies in each, and which of them are put aside before models are looked for."""
+"""The folders of a target: the content of each, and which are set aside before models are searched for."""
 
 from __future__ import annotations
 
@@ -16,54 +16,54 @@ if TYPE_CHECKING:
 
 _CACHES = "/.cache/"
 _RECORDS = "/.cache/huggingface/download/"
-"""What huggingface_hub leaves in a folder of what it downloaded there: it speaks of the model in that folder."""
+"""The records of huggingface_hub's downloads into a folder: they are about the model in that folder."""
 _BUNDLE = ".mlpackage"
 
 
 class Folder(Value, frozen=True):
-    """What lies directly in a folder."""
+    """The direct content of a folder."""
 
     path: str
     files: tuple[str, ...]
     names: frozenset[str]
     weights: tuple[str, ...]
     configs: tuple[str, ...]
-    """Those that describe a model."""
+    """The configurations that describe a model."""
     card: str
     """README.md or the like; "" without one."""
     papers: tuple[str, ...] = ()
-    """Its documents that may speak of models in other folders, or of several in this one."""
+    """Its documents that may apply to models in other folders, or to several in this one."""
 
     @property
     def manifest(self) -> bool:
-        """Whether a package begins here."""
+        """Whether it is the root of a package."""
         return not names.MANIFESTS.isdisjoint(self.names)
 
     @property
     def trained_pipeline(self) -> bool:
-        """Whether it is a pipeline as spaCy writes it."""
+        """Whether it is a pipeline written by spaCy."""
         return {"meta.json", "config.cfg"} <= self.names
 
     @property
     def pipeline(self) -> bool:
-        """Whether an index here names folders as parts of one model."""
+        """Whether it has an index that names folders as parts of one model."""
         return not self.names.isdisjoint({"model_index.json", "modules.json"}) or self.trained_pipeline
 
 
 class Tree(Value, frozen=True, dict=True):
-    """The folders by path, and what was put aside."""
+    """The folders by path, and what was set aside."""
 
     folders: Mapping[str, Folder]
     silent: frozenset[str]
-    """Files that do not speak of any model here: those of samples, and models that are quoted in documentation."""
+    """Files that apply to no model here: samples, and models quoted in documentation."""
     samples: tuple[str, ...]
-    """The folders that were put aside."""
+    """The folders that were set aside."""
     aside_weights: Mapping[str, int]
-    """How many files of weights lie in each of them that has any; of nested ones, in the innermost."""
+    """The number of files of weights in each of them that has any; of nested ones, in the innermost."""
 
     @cached_property
     def papers(self) -> Mapping[str, tuple[tuple[str, Folder], ...]]:
-        """By folder, those below that hold its papers or a package's, each with the step that leads there."""
+        """By folder, the folders below with its documents or a package's, each with its path component."""
         papers: dict[str, list[tuple[str, Folder]]] = {}
         for path, folder in self.folders.items():
             steps = path.split("/") if path else []
@@ -74,7 +74,7 @@ class Tree(Value, frozen=True, dict=True):
 
     @cached_property
     def holding(self) -> frozenset[str]:
-        """The folders below which weights lie, not counting those in them."""
+        """The folders with weights below them, not directly in them."""
         return frozenset(place for folder in self.folders.values() if folder.weights for place in above(folder.path))
 
 
@@ -108,9 +108,9 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
 
 
 def _described_only(folders: Mapping[str, Folder]) -> frozenset[str]:
-    """The folders that only describe some model, beside weights that lie above them: nothing of it is passed on here.
+    """The folders that only describe some model, below a folder with weights: nothing of it is distributed here.
 
-    A configuration of another model, kept for a comparison or to begin from, convicts nobody.
+    A configuration of another model, kept for comparison or as a starting point, is no evidence of derivation.
     """
     weighed = {folder.path for folder in folders.values() if folder.weights}
     holding = weighed | {place for folder in weighed for place in above(folder)}
@@ -130,13 +130,13 @@ def _described_only(folders: Mapping[str, Folder]) -> frozenset[str]:
 
 
 def above(folder: str) -> tuple[str, ...]:
-    """The folders that a folder lies in, the nearest first; the last is the target."""
+    """The ancestors of a folder, the nearest first; the last is the target."""
     steps = folder.split("/") if folder else []
     return tuple("/".join(steps[:depth]) for depth in range(len(steps) - 1, -1, -1))
 
 
 def innermost(path: str, folders: Collection[str]) -> str | None:
-    """The innermost of these folders that a path lies in; None where it lies in none. No folder lies in itself."""
+    """The innermost of these folders that contains a path; None if none does. No folder contains itself."""
     return next((place for place in above(path) if place in folders), None)
 
 
@@ -162,7 +162,7 @@ def _folder(folder: str, files: list[str], contents: Contents, spacy: set[str], 
 
 
 def _holds_weights(path: str, beside: frozenset[str], contents: Contents, among_data: bool) -> bool:  # noqa: FBT001
-    """Whether a file holds weights; one that may hold anything needs a configuration beside it, or a format's magic."""
+    """Whether a file contains weights; an ambiguous one needs a configuration next to it, or a format's magic."""
     if not names.holds_weights(path, among_data=among_data):
         return False
     if not names.is_ambiguous(path) or not names.CONFIGS.isdisjoint(beside):
@@ -183,7 +183,7 @@ def _names(files: Iterable[str]) -> frozenset[str]:
 
 
 def _bundle(path: str) -> str | None:
-    """The folder that a bundle of files lies in, if this is one of its files: it is one file to whoever uses it."""
+    """The folder that contains a bundle, if this is one of its files: users treat a bundle as one file."""
     if _BUNDLE not in path:
         return None
     steps = path.split("/")
@@ -192,7 +192,7 @@ def _bundle(path: str) -> str | None:
 
 
 def _aside(paths: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """The folders of samples, and those of documentation and of others' code, of every source tree."""
+    """The folders of samples, and those of documentation and third-party code, of every source tree."""
     marked = {_marks(path) for path in paths} - {None}
     folders = {folder for path in paths for folder in above(path)}
     samples, quoting = set(), set()
@@ -206,7 +206,7 @@ def _aside(paths: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _marks(path: str) -> str | None:
-    """The folder that a file shows to be a source tree, or a repository of its own."""
+    """The folder that a file marks as a source tree or a repository of its own; None if it marks none."""
     folder, _, name = path.rpartition("/")
     if folder == ".git" or folder.endswith("/.git"):
         return folder.rpartition("/")[0]
@@ -216,7 +216,7 @@ def _marks(path: str) -> str | None:
 
 
 def _linked(silent: set[str], paths: Iterable[str], contents: Contents) -> set[str]:
-    """Of these files those that a card links as its license."""
+    """Those of these files that a card links as its license."""
     if not silent or not contents.known:
         return set()
     linked = set()

@@ -1,4 +1,4 @@
-"""The vocabulary: every predicate a rule may use, by the name rules/checks/*.toml knows it by."""
+"""Every predicate that a rule may use, by the name that it has in rules/checks/*.toml."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def act_permitted(q: Question) -> Answer:
-    """Nothing upstream forbids what was done: sharing an adaptation, training on outputs, using it at all."""
+    """No upstream license forbids what was done: sharing an adaptation, training on outputs, using it at all."""
     if q.the_limit.code is LimitCode.ALL_RIGHTS_RESERVED:
         says = f"no license was found at {q.from_whom}"
         return undetermined(says, because=why(Because.NOT_READ_WHOLE))
@@ -31,7 +31,7 @@ def act_permitted(q: Question) -> Answer:
             says = f"{q.license_name} bans using it to improve {value}; whether this {_how(q)} does is open"
             return undetermined(says, because=why(Because.IMPROVING_UNSETTLED))
         says = f"outputs of {q.from_whom} may not be used to train {value}"
-        if q.upstream is not None and q.upstream.by_publisher:
+        if q.the_edge.by_publisher:
             return breached(says)
         because = why(Because.TEACHER_UNKNOWN)
         return undetermined(says, because=because)
@@ -39,13 +39,15 @@ def act_permitted(q: Question) -> Answer:
 
 
 def _own_derivative(q: Question) -> Answer | None:
-    """The answer for a model that is itself made from what the ban leaves out; None for any other."""
+    """The answer for a model that is itself made from what the ban excepts; None for any other."""
     others = [
         edge
         for edge in q.scene.edges_in_scope
-        if edge.part is Part.WEIGHTS and not set(edge.relations) & {Relation.DISTILL, Relation.TRAINED_ON}
+        if edge.part is Part.WEIGHTS
+        and not edge.is_own_terms
+        and not set(edge.relations) & {Relation.DISTILL, Relation.TRAINED_ON}
     ]
-    # of a choice of licenses the one in question is that under which it was made
+    # if the edge offers a choice of licenses, the model was made under the one in question
     made_from = [
         (edge, profile)
         for edge in others

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.engine.question import met, not_applicable, undetermined, why
-from auditor.model import Because, Certainty, LimitCode, Part, Plainness, StatementSource
+from auditor.model import Because, Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
 from auditor.resolve import differences, keys, not_understood, of_itself
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from auditor.resolve import Difference
 
 _MOST = 4
-"""Disagreements that a message tells; all are counted."""
+"""Disagreements that a message lists; all are counted."""
 _QUOTED = 160
 _OF_USE = frozenset(
     (
@@ -26,13 +26,13 @@ _OF_USE = frozenset(
         *(LimitCode.TERRITORY_EXCLUDED, LimitCode.OUTPUT_TRAINING_BAN, LimitCode.HOSTING_NEEDS_LICENSE),
     )
 )
-"""Limits of use: words of a limit beside a license that has one are what one expects."""
+"""Limits of use: a sentence about such a limit is expected if a license has one of them."""
 
 
 def sources_agree(q: Question) -> Answer:
-    """What tags, headers, texts and plain words say of one part is one license, or joined as a choice.
+    """Tags, headers, texts and plain words name one license for a part, or a choice of licenses.
 
-    Nobody's word wins where they differ: the offer is unclear, which breaches nothing (design §5.14).
+    If they differ, none takes precedence: the offer is unclear, which breaches nothing (design §5.14).
     """
     contradictions = differences(q.scene.statements, q.scene.knowledge)
     if contradictions:
@@ -48,7 +48,7 @@ def sources_agree(q: Question) -> Answer:
     identified = [statement for statement in named if statement.certainty is Certainty.IDENTIFIED]
     detected = [statement for statement in q.scene.offered if statement.source is StatementSource.DETECTED]
     texts = [statement for statement in detected if statement.certainty is Certainty.IDENTIFIED]
-    if identified and detected and not texts and not _titled_so(q, detected[0], identified):
+    if identified and detected and not texts and not _title_matches(q, detected[0], identified):
         text = detected[0]
         says = f"{identified[0].by} says {identified[0].expression}; {text.by}"
         return undetermined(says, *_places(text), because=why(Because.TEXT_NOT_IDENTIFIED))
@@ -60,7 +60,7 @@ def sources_agree(q: Question) -> Answer:
 
 
 def _in_agreement(q: Question, named: list[Statement], texts: list[Statement]) -> Answer:
-    """Met where what was named and what was read agree, and nothing else is there that was not understood."""
+    """Met if the licenses named and the texts read agree, and nothing else was not understood."""
     unread = any(entry.matters for entry in q.scene.unread)
     left = any(_is_other(q, statement) for statement in not_understood(q.scene.statements))
     unsettled = any(statement.certainty is Certainty.UNKNOWN for statement in q.scene.offered)
@@ -102,8 +102,8 @@ def words_understood(q: Question) -> Answer:
     """Every sentence that names a license or a limit was understood."""
     left = (*not_understood(q.scene.statements), *_texts_of_data(q.scene.statements))
     if not left:
-        heard = next((statement for statement in q.scene.statements if statement.quote), None)
-        return met("what the words say of licensing was understood", *_places(heard)) if heard else not_applicable()
+        quoted = next((statement for statement in q.scene.statements if statement.quote), None)
+        return met("what the words say of licensing was understood", *_places(quoted)) if quoted else not_applicable()
     other = [statement for statement in left if _is_other(q, statement)]
     shown = (other or list(left))[:_MOST]
     quotes = "; ".join(
@@ -124,7 +124,7 @@ def words_understood(q: Question) -> Answer:
 
 
 def _texts_of_data(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The terms of data that nobody knows: whether they bind the weights is open, so they are shown."""
+    """Unknown terms of data: whether they bind the weights is open, so they are shown."""
     return tuple(
         statement
         for statement in statements
@@ -135,7 +135,7 @@ def _texts_of_data(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 
 
 def _is_other(q: Question, statement: Statement) -> bool:
-    """Whether what was not understood names a license that nothing here brings, or a limit that none of those has."""
+    """Whether what was not understood names a license that is not declared or inherited, or a limit that none has."""
     inherited = [offer for offer in q.scene.statements if offer.source is StatementSource.INHERITED]
     if statement.part is Part.DATA:
         return False
@@ -153,8 +153,8 @@ def _any_limit(q: Question, declared: set[str]) -> bool:
     return any(profile is not None and bool(_OF_USE & {limit.code for limit in profile.limits}) for profile in profiles)
 
 
-def _titled_so(q: Question, text: Statement, named: list[Statement]) -> bool:
-    """Whether the title of a text that was not identified is the license's that was named: an edition of it."""
+def _title_matches(q: Question, text: Statement, named: list[Statement]) -> bool:
+    """Whether the title of an unidentified text is that of a license named: then it is an edition of that license."""
     declared = {key for statement in named for key in keys(statement, q.scene.knowledge)}
     titles = set(text.names)
     known = [q.scene.knowledge.profile(license_id) for license_id in titles]
@@ -179,7 +179,8 @@ def _clause(statement: Statement) -> str:
     """What one statement says, for a sentence."""
     where = f" for {', '.join(statement.covers[:3])}" if statement.covers else ""
     if statement.quote:
-        named = f" ({statement.expression})" if statement.expression != spdx.NOASSERTION else ""
+        shown = statement.expression != spdx.NOASSERTION and statement.kind is not StatementKind.DENIED
+        named = f" ({statement.expression})" if shown else ""
         return f"{statement.location} says “{statement.quote[:_QUOTED]}”{named}{where}"
     if statement.source is StatementSource.DETECTED:
         return f"{statement.by} is {statement.expression}{where}"

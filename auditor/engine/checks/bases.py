@@ -1,4 +1,4 @@
-"""Predicates about the parents: declared, known, followed to their end, and in accord with the model's own numbers."""
+"""Predicates about the parents: declared, known, followed to their end, and consistent with the configuration."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
     from auditor.model import Reason
 
-_UNNAMED = "the model was made from another, and nothing here names that one so that it can be found"
+_UNNAMED = "the model was made from another, and nothing here names that model so that it can be found"
 _NAME_IT = "Declare the base as base_model in the card, with the exact repository and revision."
-_WHICH = "Which model was this one made from, and under which license did that one come?"
+_WHICH = "Which model was this one made from, and under which license was that model received?"
 
 
 def base_declared(q: Question) -> Answer:
-    """What the evidence names as the base, the card, an adapter or a header names too."""
+    """The base that the evidence names is also named by the card, an adapter or a header."""
     if q.the_edge.is_own_terms or q.the_edge.part is not Part.WEIGHTS or is_itself(q):
         return not_applicable()
+    if q.the_edge.via:
+        return not_applicable(f"the base of {q.the_edge.via} is for its card to declare")
     rungs = {evidence.rung for evidence in q.the_edge.evidence}
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if Rung.DECLARED in rungs:
@@ -40,7 +42,7 @@ def base_declared(q: Question) -> Answer:
 
 
 def base_agrees(q: Question) -> Answer:
-    """The declared base and the model's own numbers agree."""
+    """The declared base and the model's own configuration agree."""
     for contradiction in q.scene.contradictions:
         if contradiction.upstream == q.the_edge.name:
             because = why(Because.CONFIGURATION_MAY_BE_WRONG)
@@ -49,18 +51,16 @@ def base_agrees(q: Question) -> Answer:
 
 
 def parent_known(q: Question) -> Answer:
-    """The parent and its terms are known here."""
+    """The parent and its terms are known."""
     if q.the_edge.is_own_terms:
         return not_applicable()
     if q.the_edge.name == q.scene.repository.name:
         return not_applicable("a repository that names itself as its base names no parent")
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
     if not q.the_edge.candidates:
-        because = why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened)
         if q.the_edge.kind is EdgeKind.UNNAMED:
-            return undetermined(q.the_edge.note or _UNNAMED, *places, because=because).replace(
-                remedy=_NAME_IT, question=_WHICH
-            )
+            return undetermined(q.the_edge.note or _UNNAMED, *places).replace(remedy=_NAME_IT, question=_WHICH)
+        because = why(Because.PARENT_NOT_READ, q.the_edge.doubts.unopened)
         says = f"{q.the_edge.title} is named as a parent, and its terms are not known here"
         return undetermined(says, *places, because=because)
     if q.the_edge.doubts.differs:
@@ -69,7 +69,7 @@ def parent_known(q: Question) -> Answer:
 
 
 def acyclic(q: Question) -> Answer:
-    """The bases that the ancestors name could be followed to their end: they run in no circle, and none is left out."""
+    """The bases that the ancestors name could be followed to their end: without a cycle, and none was left out."""
     if q.the_edge.is_own_terms:
         return not_applicable()
     places = tuple(evidence.location for evidence in q.the_edge.evidence if evidence.location)
@@ -81,11 +81,11 @@ def acyclic(q: Question) -> Answer:
         return undetermined(says, *places, because=why(Because.BASES_LEFT_OUT))
     if q.the_edge.name.lower() not in q.scene.children:
         return not_applicable("no further base is known")
-    return met(f"the bases of {q.the_edge.title} lead in no circle", *places)
+    return met(f"the bases of {q.the_edge.title} form no cycle", *places)
 
 
 def upstream_read(q: Question) -> Answer:
-    """Where a duty depends on what the upstream's files say, those files were read."""
+    """If a duty depends on what the upstream's files say, those files were read."""
     if q.the_edge.is_own_terms or q.the_candidate.copyrights or q.the_candidate.copyrights_read:
         return not_applicable()
     unread = {DutyCode.PROPAGATE_NOTICE_FILE} if q.the_candidate.notice_file is None else set()

@@ -1,4 +1,4 @@
-"""Predicates about the repository's own word: everything read, and claims that the evidence bears out."""
+"""Predicates about the repository's own statements: everything was read, and claims agree with the evidence."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _OF_SOMETHING_ELSE = regex(
     r"(?i)\b(?:tokeni[sz]ers?|vocabulary|embeddings?|projectors?|connectors?|heads?|classifiers?|vision\s+(?:encoders?|towers?)"
     r"|adapters?|reward\s+models?|baselines?|benchmarks?|data(?:sets?)?|pipelines?|tools?|websites?)\b[^.;,]{0,60}$"
 )
-_OF_SOMETHING_ELSE_BEHIND = regex(r"(?i)^\W{0,3}(?:\w+\s+)?(?:tokeni[sz]er|benchmark|dataset|pipeline|tool)s?\b")
+_OF_SOMETHING_ELSE_AFTER = regex(r"(?i)^\W{0,3}(?:\w+\s+)?(?:tokeni[sz]er|benchmark|dataset|pipeline|tool)s?\b")
 _DENIED_JAPANESE = regex(r"^.{0,12}(?:ではな|ではあり|せず|していな|しておら)")
 _OF_SOMETHING_ELSE_JAPANESE = regex(r"^(?:した|の|による)?.{0,6}(?:ベンチマーク|データ|トークナイザ|評価|ツール)")
 
 
 def claims_hold(q: Question) -> Answer:
-    """A claim to have trained from scratch is not contradicted by the evidence."""
+    """A claim to have been trained from scratch is not contradicted by the evidence."""
     if q.the_edge.is_own_terms or q.the_edge.part is not Part.WEIGHTS or is_itself(q):
         return not_applicable()
     claim = _claim(q)
@@ -48,7 +48,7 @@ def claims_hold(q: Question) -> Answer:
 
 
 def everything_read(q: Question) -> Answer:
-    """Every file that could speak about licensing was read."""
+    """Every file that could say something about licensing was read."""
     unread = [part for part in q.scene.unread if part.matters]
     if not unread:
         return met("every file that may be relevant to licensing was read")
@@ -68,12 +68,12 @@ def _claim(q: Question) -> tuple[str, Location] | None:
     return None
 
 
-def _of_this_model(before: str, behind: str) -> bool:
-    """Whether a claim is made, and about the model: not denied, not about its tokenizer or a benchmark."""
-    denied = _DENIED.search(before) or _DENIED_JAPANESE.search(behind)
+def _of_this_model(before: str, after: str) -> bool:
+    """Whether the claim is about the model and is not denied: not about its tokenizer or a benchmark."""
+    denied = _DENIED.search(before) or _DENIED_JAPANESE.search(after)
     other = (
         _OF_SOMETHING_ELSE.search(before)
-        or _OF_SOMETHING_ELSE_BEHIND.search(behind)
-        or _OF_SOMETHING_ELSE_JAPANESE.search(behind)
+        or _OF_SOMETHING_ELSE_AFTER.search(after)
+        or _OF_SOMETHING_ELSE_JAPANESE.search(after)
     )
     return not denied and not other

@@ -1,4 +1,4 @@
-"""What a mere copy may be offered under: the license that it came under (design §5.16)."""
+"""The license under which a mere copy may be offered: the one under which it was received (design §5.16)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _LIMIT_DROPPED = "limit-dropped"
 _GRANTED = (GrantValue.YES, GrantValue.CONDITIONAL)
 _FOR_DATA = (LicenseKind.DATA_PERMISSIVE, LicenseKind.DATA_SHARE_ALIKE)
-_ASKS_LITTLE = (LicenseKind.PERMISSIVE, LicenseKind.PUBLIC_DOMAIN)
+_PERMISSIVE = (LicenseKind.PERMISSIVE, LicenseKind.PUBLIC_DOMAIN)
 
 
 def copy_keeps_license(q: Question) -> Answer:
-    """A mere copy is offered under the license that it came under, where that license lets nobody sublicense it."""
+    """A mere copy is offered under the license under which it was received, unless that one permits sublicensing."""
     grant = q.the_license.grant(GrantCode.SUBLICENSE)
     if q.relation not in (Relation.COPY, Relation.QUANTIZED) or q.the_edge.is_own_terms or grant is None:
         return not_applicable()
@@ -29,7 +29,7 @@ def copy_keeps_license(q: Question) -> Answer:
     trigger = Trigger(q.relation.value)
     if lock is not None and trigger in lock.when and trigger not in lock.unsettled:
         return not_applicable(f"{lock.clause} says what it may be offered under")
-    other = next((each for each in q.scene.alternatives if not q.scene.offers(q.the_license, each)), None)
+    other = next((label for label in q.scene.alternatives if not q.scene.offers(q.the_license, label)), None)
     if other is None:
         return met(f"offered as {q.the_license.spdx}") if q.scene.alternatives else not_applicable()
     return _offered_as(q, " AND ".join(other), other, grant)
@@ -37,9 +37,12 @@ def copy_keeps_license(q: Question) -> Answer:
 
 def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Grant) -> Answer:
     """The answer for a copy that is offered under another license."""
-    says = f"it is offered as {label}, and came under {q.the_license.spdx}"
+    says = f"it is offered as {label}, and came under the {q.license_name}"
     places = offer_places(q)
     because: tuple[Reason, ...]
+    if q.scene.offers_by_itself(q.the_license):
+        because = why(Because.OFFER_UNCLEAR)
+        return _citing(grant, undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED))
     beside = next((match.location for match in q.scene.full_text_matches(q.the_license)), None)
     if beside is not None:
         because = (Reason(code=Because.CARRIED_BESIDE, path=beside.path),)
@@ -50,20 +53,20 @@ def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Gr
     if _only_drops_conditions(q, alternative):
         return _citing(grant, undetermined(says, *places, because=why(Because.CONDITIONS_ONLY)))
     if q.relation is Relation.QUANTIZED and q.the_license.duty(DutyCode.SAME_LICENSE) is None:
-        # as an adaptation it might be offered so; with a lock on adaptations, both readings forbid it
+        # an adaptation might be offered like this; if adaptations must keep the license, both readings forbid it
         because = why(Because.COPY_OR_ADAPTATION)
         return _citing(grant, undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED))
     if q.the_license.kind in _FOR_DATA:
-        # whether weights are a database, or data, in its sense is open
+        # whether weights are a database, or data, in the sense of the license is open
         return _citing(grant, undetermined(says, *places, because=why(Because.REACH_ARGUABLE)))
     return _citing(grant, breached(says, *places, folds_into=_LIMIT_DROPPED))
 
 
 def _only_drops_conditions(q: Question, alternative: tuple[str, ...]) -> bool:
-    """Whether neither the license nor the label withholds or locks anything: CC-BY offered as MIT."""
+    """Whether neither the license nor the label withholds anything or is share-alike: CC-BY offered as MIT."""
     label = [q.scene.knowledge.profile(license_id) for license_id in alternative]
-    return q.the_license.kind in _ASKS_LITTLE and all(
-        profile is not None and profile.kind in _ASKS_LITTLE for profile in label
+    return q.the_license.kind in _PERMISSIVE and all(
+        profile is not None and profile.kind in _PERMISSIVE for profile in label
     )
 
 

@@ -15,7 +15,7 @@ _REVENUES = {Period.MONTH: "monthly revenue", Period.YEAR: "revenue"}
 
 
 def what_is_withheld(limit: Limit) -> str:
-    """A limit in a lawyer's words."""
+    """A limit, as named in a sentence."""
     value = limit.value
     shown = ", ".join(value) if isinstance(value, tuple) else value
     number = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else ""
@@ -29,6 +29,13 @@ def what_is_withheld(limit: Limit) -> str:
         LimitCode.NONCOMMERCIAL: "the limit to non-commercial use",
         LimitCode.RESEARCH_ONLY: "the limit to research",
         LimitCode.NO_SHARE_DERIVATIVES: "the ban on sharing adaptations",
+        LimitCode.VISITS_THRESHOLD: f"the limit of {number} monthly visits",
+        LimitCode.OUTPUT_RESTRICTED: "the restriction of its outputs",
+        LimitCode.BUSINESS_TYPE_EXCLUDED: f"the exclusion of some businesses{f' ({shown})' if shown else ''}",
+        LimitCode.COMMERCIAL_SUPPLY: "the agreement that commercial supply needs",
+        LimitCode.COMPUTATIONAL_USE_ONLY: "the limit to computational use",
+        LimitCode.HOSTING_NEEDS_LICENSE: "the license that hosting needs",
+        LimitCode.NONCOMPETE: "the ban on competing uses",
         LimitCode.OUTPUT_TRAINING_BAN: f"the ban on training {shown} on outputs",
     }
     return words.get(limit.code, limit.code.replace("-", " "))

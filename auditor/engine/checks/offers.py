@@ -1,4 +1,4 @@
-"""Predicates about the offer: whether there is one, whether it is known, whether the file it links is here."""
+"""Predicates about the offer: whether there is one, whether it is known, whether the file that it links is present."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MOST = 3
 _SERIES = regex(r"([a-z]{3,})(\d+(?:\.\d+)?)")
-"""Keys of licenses that come in versions of one name: llama2, llama3.1."""
+"""Profile keys of licenses that have several versions under one name: llama2, llama3.1."""
 
 
 def license_declared(q: Question) -> Answer:
@@ -43,7 +43,7 @@ def license_declared(q: Question) -> Answer:
 
 
 def license_known(q: Question) -> Answer:
-    """The license is identified, and what it requires is known here."""
+    """The license is identified, and what it requires is known."""
     statement = q.the_statement
     where = (statement.location,) if statement.location and statement.location.path else ()
     if _settled_by_text(q, statement):
@@ -80,7 +80,7 @@ def linked_file_here(q: Question) -> Answer:
 
 
 def name_fits(q: Question) -> Answer:
-    """The repository's own name carries the version of the license that it declares ("Llama-3.1" under llama3.1)."""
+    """The repository's own name has the version of the license that it declares ("Llama-3.1" under llama3.1)."""
     name = (q.scene.repository.name or "").rpartition("/")[2].lower()
     declared = {
         key: statement
@@ -103,9 +103,9 @@ def name_fits(q: Question) -> Answer:
 
 
 def _settled_by_text(q: Question, statement: Statement) -> bool:
-    """Whether a LICENSE says what an empty word, or the name of a family, leaves open (design §5.13).
+    """Whether a LICENSE settles what an empty word, or the name of a family, leaves open (design §5.13).
 
-    Words that nobody understands are settled by none: the text may be the code's.
+    It never settles words that were not understood: the text may be that of the code.
     """
     if statement.certainty not in (Certainty.FAMILY, Certainty.UNSAID):
         return False

@@ -42,10 +42,9 @@ def ancestors_compatible(q: Question) -> Answer:
     other_edge, other = q.the_pair
     closes = _limit(q.the_license, LimitCode.NO_FURTHER_RESTRICTIONS)
     adds = [limit for limit in other.limits if limit.code in _WITHHOLDING and limit.grade.settles]
-    closed = closes is not None and _surely_about(closes, q.the_edge.relations)
     if (
-        closes
-        and closed
+        closes is not None
+        and _clearly_about(closes, q.the_edge.relations)
         and adds
         and _travels(q.the_license, q.the_edge.relations)
         and _travels(other, other_edge.relations)
@@ -71,22 +70,23 @@ def ancestors_compatible(q: Question) -> Answer:
 
 
 def _no_name_begins_with_both(q: Question, other_edge: Upstream, other: Profile) -> Answer | None:
-    """The answer where each license fixes how the name begins, and no name begins so for both."""
-    here, there = q.the_license.duty(DutyCode.NAME_PREFIX), other.duty(DutyCode.NAME_PREFIX)
-    if here is None or there is None or not here.words or not there.words:
+    """The answer if each license prescribes how the name begins, and no name can satisfy both; None otherwise."""
+    own_duty, other_duty = q.the_license.duty(DutyCode.NAME_PREFIX), other.duty(DutyCode.NAME_PREFIX)
+    if own_duty is None or other_duty is None or not own_duty.words or not other_duty.words:
         return None
-    edges = ((here, q.the_edge), (there, other_edge))
+    edges = ((own_duty, q.the_edge), (other_duty, other_edge))
     if not all(Trigger(relation.value) in duty.when for duty, edge in edges for relation in edge.relations):
         return None
-    pairs = [(_letters(mine), _letters(theirs)) for mine in here.words for theirs in there.words]
+    pairs = [(_letters(mine), _letters(theirs)) for mine in own_duty.words for theirs in other_duty.words]
     if any(mine.startswith(theirs) or theirs.startswith(mine) for mine, theirs in pairs):
         return None
     says = (
-        f"{q.the_license.name} requires a name that begins with “{here.words[0]}” ({here.clause}), and {other.name}, "
-        f"of {other_edge.title}, one that begins with “{there.words[0]}” ({there.clause}): no name begins with both"
+        f"{q.the_license.name} requires a name that begins with “{own_duty.words[0]}” ({own_duty.clause}), and "
+        f"{other.name}, of {other_edge.title}, one that begins with “{other_duty.words[0]}” ({other_duty.clause}): no "
+        "name begins with both"
     )
     clear = all(Trigger(relation.value) not in duty.unsettled for duty, edge in edges for relation in edge.relations)
-    if clear and here.grade.settles and there.grade.settles:
+    if clear and own_duty.grade.settles and other_duty.grade.settles:
         return breached(says)
     return undetermined(says, because=why(Because.REACH_ARGUABLE))
 
@@ -101,8 +101,8 @@ def _travels(profile: Profile, relations: tuple[Relation, ...]) -> bool:
     return all(profile.reach.get(Trigger(relation.value)) is Reach.YES for relation in relations)
 
 
-def _surely_about(limit: Limit, relations: tuple[Relation, ...]) -> bool:
-    """Whether a limit is about each of these relations, and clearly."""
+def _clearly_about(limit: Limit, relations: tuple[Relation, ...]) -> bool:
+    """Whether a limit clearly applies to each of these relations."""
     named = set(limit.when) - set(limit.unsettled)
     return not limit.when or all(Trigger(relation.value) in named for relation in relations)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
     from auditor.model import Location
 
-_SPEAKS_OF_RESTRICTIONS = regex(
+_RESTRICTIONS = regex(
     r"(?i)\b(?:use[- ](?:based[- ])?restrictions?|acceptable use|prohibited use|use polic(?:y|ies)|restricted uses?"
     r"|attachment a\b|exhibit a\b)"
 )
@@ -22,8 +22,8 @@ _SPEAKS_OF_RESTRICTIONS = regex(
 def restrictions_passed_on(q: Question) -> Answer:
     """The upstream's use restrictions bind the next recipient: the terms offered contain them (design §5.18).
 
-    A file in LICENSES/ is no term that is offered. Notice to users is checked apart, unless the license itself is
-    offered.
+    A file in LICENSES/ is not a term that is offered. Notice to users is checked separately, unless the license itself
+    is offered.
     """
     alternatives = q.scene.alternatives
     if alternatives and all(q.scene.offers(q.the_license, alternative) for alternative in alternatives):
@@ -33,13 +33,19 @@ def restrictions_passed_on(q: Question) -> Answer:
             says = f"the terms offered contain each use restriction of {q.license_name}"
             return met(says, *offer_places(q))
         unread = next(
-            (label for each in alternatives for label in each if q.scene.knowledge.profile(label) is None), ""
+            (
+                label
+                for alternative in alternatives
+                for label in alternative
+                if q.scene.knowledge.profile(label) is None
+            ),
+            "",
         )
         if unread:
             says = f"whether the terms offered contain the use restrictions of {q.license_name} is not known"
             return undetermined(says, *offer_places(q), because=why(Because.LABEL_WITHOUT_PROFILE, unread))
-        open_ones = [each for each in alternatives if not passes_restrictions_on(q, each)]
-        lists = [_lists_of_its_own(q, each) for each in open_ones]
+        not_passing = [alternative for alternative in alternatives if not passes_restrictions_on(q, alternative)]
+        lists = [_with_own_restrictions(q, alternative) for alternative in not_passing]
         if all(lists):
             own = lists[0][0]
             says = f"the use restrictions of {q.license_name} are not among the terms offered here by name"
@@ -54,20 +60,27 @@ def restrictions_passed_on(q: Question) -> Answer:
             return undetermined(says, *offer_places(q), because=why(Because.NOTICE_IN_TERMS), note_only=True)
     if not alternatives and q.scene.offered:
         return undetermined("the terms offered here are not identified", because=why(Because.OFFER_NOT_IDENTIFIED))
-    says = f"the use restrictions of {q.license_name} are not among the terms offered here"
-    return absent(q, says, *offer_places(q))
+    return _not_among(q)
+
+
+def _not_among(q: Question) -> Answer:
+    """The answer if the terms lack them; if one offer has them and another does not, neither takes precedence."""
+    if q.scene.offers_by_itself(q.the_license):
+        says = f"{q.license_name} is offered, and another license without its use restrictions"
+        return undetermined(says, *offer_places(q), because=why(Because.OFFER_UNCLEAR))
+    return absent(q, f"the use restrictions of {q.license_name} are not among the terms offered here", *offer_places(q))
 
 
 def passes_restrictions_on(q: Question, alternative: tuple[str, ...]) -> bool:
-    """Whether an alternative that is offered is the license, or one confirmed to contain each of its restrictions."""
+    """Whether an alternative offered includes the license, or one confirmed to contain each of its restrictions."""
     profiles = [q.scene.knowledge.profile(license_id) for license_id in alternative]
     return q.scene.offers(q.the_license, alternative) or any(
         row.license == q.the_license.key for profile in profiles if profile is not None for row in profile.passes_on
     )
 
 
-def _lists_of_its_own(q: Question, alternative: tuple[str, ...]) -> list[str]:
-    """The licenses of an alternative that restrict use in a list or a policy of their own."""
+def _with_own_restrictions(q: Question, alternative: tuple[str, ...]) -> list[str]:
+    """The licenses of an alternative that restrict use by a list or a policy of their own."""
     profiles = [q.scene.knowledge.profile(license_id) for license_id in alternative]
     return [
         profile.name
@@ -81,6 +94,6 @@ def _restrictions_mentioned(q: Question) -> Location | None:
     kinds = (DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY, DocumentKind.POLICY)
     for document in q.scene.repository.of_kind(*kinds):
         for number, line in enumerate(document.text.split("\n"), start=1):
-            if number >= document.body_line and _SPEAKS_OF_RESTRICTIONS.search(line):
+            if number >= document.body_line and _RESTRICTIONS.search(line):
                 return document.at(number)
     return None

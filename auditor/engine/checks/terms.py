@@ -1,4 +1,4 @@
-"""Predicates about terms: limits, share-alike, use restrictions, permission, conflicts between ancestors."""
+"""Predicates about terms: limits, conditions that follow the work, share-alike."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _IMPLIED_BY = {
     LimitCode.RESEARCH_ONLY: (LimitCode.RESEARCH_ONLY,),
     LimitCode.NO_SHARE_DERIVATIVES: (LimitCode.NO_SHARE_DERIVATIVES,),
 }
-"""Limits that another license can carry as well: the same thing is withheld, whoever says it."""
+"""Limits that another license may contain in other words: the limits that satisfy each."""
 
 _OWN_LABEL_ALLOWED = (
     OutboundMode.ANY,
@@ -36,11 +36,11 @@ _OWN_LABEL_ALLOWED = (
     OutboundMode.ADDITIVE_OK,
     OutboundMode.ADDITIVE_NC_PERSISTS,
 )
-"""What lets a derivative carry a license of its own: its label is then incomplete, not contradicted."""
+"""Modes that permit a derivative a license of its own: its label is then incomplete, not contradicted."""
 
 
 def limit_kept(q: Question) -> Answer:
-    """Every choice this repository offers keeps what the upstream withheld."""
+    """Every alternative that this repository offers withholds what the upstream withheld."""
     hidden = what_is_withheld(q.the_limit)
     about_others = _of_other_models(q, hidden)
     if about_others is not None:
@@ -70,7 +70,7 @@ def limit_kept(q: Question) -> Answer:
 
 
 def _of_other_models(q: Question, hidden: str) -> Answer | None:
-    """The answer where a limit is about some models only, and the upstream is not known to be one of them."""
+    """The answer if a limit applies to some models only, and the upstream is not known to be one; None otherwise."""
     if q.the_limit.applies_to is None or released(q, q.the_limit.concerns):
         return None
     models = q.the_limit.applies_to.value
@@ -81,13 +81,15 @@ def _of_other_models(q: Question, hidden: str) -> Answer | None:
 
 
 def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
-    """The answer where a label does not mention a limit: contradicted only where the upstream's words carry that.
+    """The answer if a label does not mention a limit: a breach only if the upstream's words require the limit there.
 
-    What the limit says binds whoever uses the work; what label a derivative may carry is said elsewhere, and is cited.
+    The limit binds whoever uses the work; under which label a derivative may be offered is in another clause: cite it.
     """
     outbound, grant = q.the_license.outbound, q.the_license.grant(GrantCode.SUBLICENSE)
     says = f"the declared license ({label}) does not mention"
     where = offer_places(q)
+    if q.scene.offers_by_itself(q.the_license):
+        return _citing(outbound, undetermined(says, *where, because=why(Because.OFFER_UNCLEAR), items=(hidden,)))
     if _may_differ(outbound, q.the_limit.code):
         if q.relation is Relation.COPY and grant is not None and grant.value is GrantValue.NO:
             return _citing(grant, breached(says, *where, items=(hidden,)))
@@ -97,7 +99,7 @@ def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
 
 
 def _may_differ(outbound: Outbound, limit: LimitCode) -> bool:
-    """Whether the terms of a derivative need not contain a limit: it goes on binding who uses the upstream's part."""
+    """Whether a derivative's terms need not contain a limit, which still binds whoever uses the upstream's part."""
     if outbound.limits_bind or limit in outbound.must_carry:
         return False
     if outbound.mode is OutboundMode.ADDITIVE_FLOW_DOWN:
@@ -106,7 +108,7 @@ def _may_differ(outbound: Outbound, limit: LimitCode) -> bool:
 
 
 def _citing(words: Grant | Outbound, answer: Answer) -> Answer:
-    """The answer, resting on those words, where the license has them."""
+    """The answer, citing those words if the license has them."""
     return answer.replace(cites=words) if words.quote or words.clause else answer
 
 
@@ -117,7 +119,7 @@ def released(q: Question, patterns: tuple[str, ...]) -> bool:
 
 
 def condition_kept(q: Question) -> Answer:
-    """A condition that follows the work (a display above so many users) is not hidden by the label."""
+    """A condition that follows the work (a display above a number of users) is not hidden by the label."""
     if (
         q.the_license.outbound.mode is not OutboundMode.ANY_WITH_NOTICE_CONDITIONS_PERSIST
         or not q.the_duty.on_own_facts
@@ -130,6 +132,10 @@ def condition_kept(q: Question) -> Answer:
             label = " AND ".join(alternative)
             condition = q.the_duty.condition or "its condition"
             item = f"the condition: {condition}, “{_first(q.the_duty.words)}”"
+            if q.scene.offers_by_itself(q.the_license):
+                because = why(Because.OFFER_UNCLEAR)
+                says = f"the declared license ({label}) does not mention"
+                return undetermined(says, *offer_places(q), because=because, items=(item,))
             return breached(f"the declared license ({label}) does not mention", *offer_places(q), items=(item,))
     return met("the terms offered here keep the condition", *offer_places(q))
 
@@ -146,6 +152,9 @@ def share_alike_kept(q: Question) -> Answer:
         if q.scene.offers(q.the_license, alternative):
             continue
         other = next((allowed[license_id] for license_id in alternative if license_id in allowed), None)
+        if other is None and q.scene.offers_by_itself(q.the_license):
+            says = f"offered as {' AND '.join(alternative)}, and as {q.the_license.spdx}"
+            return undetermined(says, *offer_places(q), because=why(Because.OFFER_UNCLEAR))
         if other is None:
             return breached(f"offered as {' AND '.join(alternative)}, not as {q.the_license.spdx}", *offer_places(q))
         if other.condition and not (other.later and _or_later(q)):
@@ -162,7 +171,7 @@ def _or_later(q: Question) -> bool:
 
 
 def _limits_of(q: Question, alternative: tuple[str, ...]) -> set[LimitCode | None]:
-    """The limit codes of the licenses in an alternative; None among them where one has no profile."""
+    """The limit codes of the licenses in an alternative; None among them if a license has no profile."""
     codes: set[LimitCode | None] = set()
     for license_id in alternative:
         profile = q.scene.knowledge.profile(license_id)

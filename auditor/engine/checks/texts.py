@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
-from auditor.model import Because, DocumentKind, EditionDuties, Reason
+from auditor.model import Because, DocumentKind, DutyCode, EditionDuties, Reason, Relation
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -22,18 +22,18 @@ UPSTREAM_UNREAD = "upstream-unread"
 TEXT_MISSING = "license-text-missing"
 _COMMON_LICENSE = regex(r"/usr/share/common-licenses/([A-Za-z][\w.-]{1,20})")
 _FEW_WORDS = 8
-"""More differing words than these are another change than that of an edition with the same duties."""
+"""A text in which more words differ is not an edition with the same duties."""
 
 
 def text_present(q: Question) -> Answer:
-    """Some file carries the whole text of the license, unchanged."""
+    """Some file contains the whole text of the license, unchanged."""
     whole = q.scene.full_text_matches(q.the_license)
     outdated = _outdated(q, whole)
     if outdated is not None:
         return _is_edition(q, whole[0], outdated)
     if whole:
         return met(
-            f"{whole[0].location} carries the text of {q.license_name}", *(detection.location for detection in whole)
+            f"{whole[0].location} contains the text of {q.license_name}", *(detection.location for detection in whole)
         )
     lines = q.the_candidate.copyrights if q.the_license.names_holder else ()
     own_file = q.scene.equal_to_own_file(q.the_license, q.the_candidate)
@@ -47,8 +47,8 @@ def text_present(q: Question) -> Answer:
             return _is_edition(q, first, edition)
         says = f"{first.location} is {first.match.value} to {q.license_name}, not its text: {_difference(first)}"
         return undetermined(says, first.location, because=why(Because.TEXT_CHANGED), wanted=lines)
-    if q.the_license.names_holder and q.the_candidate.copyrights_read and not lines:
-        says = f"{q.from_whom} carries no text and no copyright line of its own to pass on"
+    if q.the_license.names_holder and q.the_candidate.copyrights_read and not (lines or q.the_candidate.license_files):
+        says = f"there is no text and no copyright line to pass on at {q.from_whom}"
         return undetermined(says, because=why(Because.NO_LINE_TO_KEEP))
     system = _in_the_system(q)
     if system is not None:
@@ -59,11 +59,30 @@ def text_present(q: Question) -> Answer:
     if q.scene.unresolved_files:
         says = f"the text of {q.license_name} was not found in what was read"
         return undetermined(says, because=q.scene.unresolved_files, wanted=lines)
-    return breached(f"no file contains the text of the {q.license_name}", wanted=lines)
+    says = f"no file contains the text of the {q.license_name}"
+    return _in_its_place(q, says, lines) or breached(says, wanted=lines)
+
+
+def _in_its_place(q: Question, says: str, wanted: tuple[str, ...] = ()) -> Answer | None:
+    """The answer if an adaptation is offered under a license that the share-alike clause accepts; None otherwise.
+
+    It is a note if the license is accepted without any condition, as the GNU LGPL accepts the GPL.
+    """
+    if q.relation not in (Relation.FINETUNE, Relation.MERGE) or q.scene.offers_by_itself(q.the_license):
+        return None
+    accepted = {
+        entry.id: entry for duty in q.the_license.duties if duty.code is DutyCode.SAME_LICENSE for entry in duty.allowed
+    }
+    offered = {license_id for alternative in q.scene.alternatives for license_id in alternative}
+    if not offered or not offered <= set(accepted):
+        return None
+    because = why(Because.IN_ITS_PLACE, " and ".join(sorted(offered)))
+    freely = not any(accepted[license_id].condition for license_id in offered)
+    return undetermined(says, because=because, wanted=wanted, note_only=freely)
 
 
 def _in_the_system(q: Question) -> Location | None:
-    """Where a copyright file of Debian names the text in /usr/share/common-licenses (Debian Policy, 12.5)."""
+    """Where a Debian copyright file refers to the text in /usr/share/common-licenses (Debian Policy, 12.5)."""
     for document in q.scene.repository.of_kind(DocumentKind.COPYRIGHT):
         for number, line in enumerate(document.text.split("\n"), start=1):
             name = _COMMON_LICENSE.search(line)
@@ -73,7 +92,7 @@ def _in_the_system(q: Question) -> Location | None:
 
 
 def _is_edition(q: Question, detection: Detection, edition: Edition) -> Answer:
-    """A text is there, and it is another edition of the license."""
+    """The answer if a text is another edition of the license."""
     known = {
         EditionDuties.SAME: "with the same duties",
         EditionDuties.DIFFER: f"with other duties ({edition.note})",
@@ -85,7 +104,7 @@ def _is_edition(q: Question, detection: Detection, edition: Edition) -> Answer:
 
 
 def _outdated(q: Question, whole: tuple[Detection, ...]) -> Edition | None:
-    """The edition that every text here is, where it has other duties and was gone when the upstream was released."""
+    """The edition of every text here, if its duties may differ and it was superseded when the upstream was released."""
     date = q.candidate.date if q.candidate else ""
     editions = tuple(
         edition
@@ -99,28 +118,28 @@ def _outdated(q: Question, whole: tuple[Detection, ...]) -> Edition | None:
 
 
 def _marked(q: Question, detection: Detection, editions: Sequence[Edition]) -> Edition | None:
-    """The one of the editions whose words stand in the file of a text."""
+    """The first of these editions whose identifying words are in the file of a text."""
     document = q.scene.repository.document(detection.location.path)
     if document is None:
         return None
-    return next((each for each in editions if all(find(document.text, mark) for mark in each.marks)), None)
+    return next((edition for edition in editions if all(find(document.text, mark) for mark in edition.marks)), None)
 
 
 def _edition(q: Question, detection: Detection) -> Edition | None:
-    """The recorded edition whose words the text has; None for a text that is changed in another way."""
+    """The recorded edition that the text is; None for a text that is changed in another way."""
     few = sum(len(words.text.split()) for words in (*detection.added, *detection.missing)) <= _FEW_WORDS
     editions = q.the_license.editions
-    return _marked(q, detection, [each for each in editions if few or each.duties is not EditionDuties.SAME])
+    return _marked(q, detection, [edition for edition in editions if few or edition.duties is not EditionDuties.SAME])
 
 
 def holder_kept(q: Question) -> Answer:
-    """Every copyright line read at the upstream is still somewhere."""
+    """Every copyright line read at the upstream is kept somewhere."""
     wanted = q.the_candidate.copyrights
     if q.the_edge.is_own_terms:
         return not_applicable("the lines here are its own")
     if not wanted:
         if q.the_candidate.copyrights_read:
-            return not_applicable(f"{q.from_whom} carries no copyright line")
+            return not_applicable(f"{q.from_whom} has no copyright line")
         kept = line_of_holder(q)
         if kept:
             says = f"a line of {kept.holder} is kept: “{kept.statement}”; the upstream's own files were not read"
@@ -144,13 +163,13 @@ def holder_kept(q: Question) -> Answer:
         says += f"; {instead[0].location} has “{instead[0].statement}” in its place"
     if q.scene.unresolved_files:
         return undetermined(says, because=q.scene.unresolved_files, wanted=missing, folds_into=TEXT_MISSING)
-    # the same clause asks for the text and the line: where the text is missing too, one finding reports both
+    # the same clause requires the text and the line: if the text is missing too, one finding reports both
     folds = "" if own else TEXT_MISSING
     return breached(says, *(line.location for line in instead[:1] if own), wanted=missing, folds_into=folds)
 
 
 def line_of_holder(q: Question) -> Copyright | None:
-    """A line here whose holder is the upstream's publisher, where its own lines were not read."""
+    """A copyright line in this repository whose holder is the upstream's publisher; None if there is none."""
     wanted = {_plain(holder) for holder in q.the_candidate.holders}
     return next((line for line in q.scene.copyrights if _plain(line.holder) in wanted), None)
 
@@ -162,12 +181,12 @@ def _plain(holder: str) -> str:
 def notice_carried(q: Question) -> Answer:
     """The attribution notices of the upstream's NOTICE file are in a NOTICE, the documentation or a display."""
     if q.the_candidate.notice_file is False:
-        return not_applicable(f"{q.from_whom} carries no NOTICE file")
+        return not_applicable(f"{q.from_whom} has no NOTICE file")
     if q.the_candidate.notice_file is None:
         if q.the_edge.is_own_terms:
             return not_applicable()
-        says = f"whether {q.from_whom} carries a NOTICE file is not known"
-        folds = UPSTREAM_UNREAD if q.profile and q.scene.full_text_matches(q.profile) else TEXT_MISSING
+        says = f"whether there is a NOTICE file at {q.from_whom} is not known"
+        folds = UPSTREAM_UNREAD if q.scene.full_text_matches(q.the_license) else TEXT_MISSING
         return undetermined(says, because=why(Because.UPSTREAM_NOT_READ), folds_into=folds)
     sentences = _sentences(q.the_candidate.notice_text)
     if sentences:
@@ -179,9 +198,9 @@ def notice_carried(q: Question) -> Answer:
         return absent(q, says, wanted=missing)
     notices = q.scene.repository.of_kind(DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
     if notices:
-        says = f"{notices[0].path} is here; whether it carries the notices of {q.from_whom} cannot be compared"
+        says = f"{notices[0].path} is here; whether it has the notices of {q.from_whom} cannot be compared"
         return undetermined(says, notices[0].at(1), because=why(Because.NOTICE_NOT_READ))
-    says = f"{q.from_whom} carries a NOTICE file, and there is none here"
+    says = f"there is a NOTICE file at {q.from_whom}, and none here"
     return absent(q, says)
 
 
@@ -189,7 +208,7 @@ def license_linked(q: Question) -> Answer:
     """The license is indicated, with its text or a link to it."""
     whole = q.scene.full_text_matches(q.the_license)
     if whole:
-        return met(f"{whole[0].location} carries the text", whole[0].location)
+        return met(f"{whole[0].location} contains the text", whole[0].location)
     address = re.sub(r"^https?://(www\.)?", "", q.the_license.url).rstrip("/").removesuffix("/legalcode")
     place = q.scene.find_address(address) if address else None
     if place:
@@ -202,15 +221,15 @@ def license_linked(q: Question) -> Answer:
     if tagged and tagged[0].location:
         says = f"{tagged[0].location} names {q.the_license.spdx}; neither its text nor a link is here"
         return undetermined(says, tagged[0].location, because=why(Because.LINK_REQUIRED))
-    page = _page_of(q.candidate.name, q.scene) if q.the_duty.page_will_do and q.candidate else None
+    page = _page_of(q.the_candidate.name, q.scene) if q.the_duty.page_will_do else None
     if page:
         return undetermined(f"{page} links {q.from_whom}", page, because=why(Because.PAGE_LINKED))
     says = f"neither the text of {q.license_name} nor a link to it is here"
-    return absent(q, says)
+    return _in_its_place(q, says) or absent(q, says)
 
 
 def _page_of(name: str, scene: Scene) -> Location | None:
-    """Where an address that ends in the name of an upstream is."""
+    """Where a web address that ends in the name of an upstream is."""
     address = regex(rf"(?i)(?:https?://|\bhf\.co|\bhuggingface\.co)[^\s<>\"')]*/{re.escape(name)}(?![\w-]|\.\w)")
     for document in scene.prose:
         for number, line in enumerate(document.text.split("\n"), start=1):
@@ -220,7 +239,7 @@ def _page_of(name: str, scene: Scene) -> Location | None:
 
 
 def _difference(detection: Detection) -> str:
-    """Added and missing words of a changed text, shortly."""
+    """Added and missing words of a changed text, shortened."""
     parts = []
     if detection.added:
         parts.append(f"added “{_short(detection.added[0].text)}”")
@@ -234,7 +253,7 @@ def _short(text: str, most: int = 120) -> str:
 
 
 def _line_at(scene: Scene, wanted: str) -> Location | None:
-    """Where a copyright line is, as a line or within a sentence."""
+    """Where a copyright line is, on its own or within a sentence."""
     for line in scene.copyrights:
         if same_line(wanted, line):
             return line.location
@@ -246,6 +265,6 @@ def _line_at(scene: Scene, wanted: str) -> Location | None:
 
 
 def _sentences(notice: str) -> tuple[str, ...]:
-    """The lines of a NOTICE that say something."""
+    """The lines of a NOTICE that are more than a heading, at most 50."""
     lines = (line.strip(" \t#*=-") for line in notice.split("\n"))
     return tuple(line for line in lines if len(line) > len("NOTICE"))[:50]

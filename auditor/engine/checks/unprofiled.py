@@ -1,4 +1,4 @@
-"""A license that is named and has no profile: its name, where it is, and what its own name says of it."""
+"""A license that is named and has no profile: its name, where it is, and what the name indicates."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _OTHER = "other: "
 _EMPTY = frozenset(
     {"not known", "other", "unknown", "none", "no", "yes", "custom", "license", "proprietary", "n/a", "tbd"}
 )
-"""What people write who name no license."""
+"""Values that name no license."""
 _SAYS = (
     (regex(r"(?i)non[-_ ]?commercial|(?<![a-z])nc(?![a-z])"), "non-commercial"),
     (regex(r"(?i)research|academic"), "research"),
     (regex(r"(?i)evaluation|(?<![a-z])eval(?![a-z])"), "evaluation"),
     (regex(r"(?i)no[-_ ]?deriv|(?<![a-z])nd(?![a-z])"), "no derivatives"),
 )
-"""What the name of a license gives away."""
+"""What the name of a license indicates."""
 
 
 def named_without_profile(q: Question, statement: Statement) -> Answer | None:
-    """The answer about a license that a name tells, and no profile: read it. None where nothing is named so."""
+    """The answer about a license that is named but has no profile: read it. None if there is no such name."""
     name = _name(q, statement)
     if not name:
         return None
@@ -54,7 +54,7 @@ def named_without_profile(q: Question, statement: Statement) -> Answer | None:
 
 
 def _name(q: Question, statement: Statement) -> str:
-    """What the license is called; "" for one that has a profile, for an empty word and for a text."""
+    """The name of the license; "" for one that has a profile, for an empty word and for a text."""
     if statement.certainty is Certainty.IDENTIFIED:
         unknown = [key for key in spdx.ids(statement.expression) if q.scene.knowledge.profile(key) is None]
         return unknown[0] if unknown else ""
@@ -66,6 +66,6 @@ def _name(q: Question, statement: Statement) -> str:
 
 
 def _links(q: Question) -> list[str]:
-    """Where the cards say that the license is."""
+    """The license links of the cards."""
     cards = q.scene.repository.of_kind(DocumentKind.CARD)
     return [link.target for card in cards for link in license_links(card, q.scene.repository)]

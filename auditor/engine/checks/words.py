@@ -24,8 +24,8 @@ _CHANGED_CJK = regex(
     r"チューニング|追加学習|継続(?:事前)?学習|改変|量子化|変更|マージ|蒸留|微调|微調|继续预训练|继续训练|量化|合并|修改"
 )
 _A_MODEL = regex(r"\b(?:base|original|upstream|model|weights)\b")
-_REMEMBERED = 64_000
-"""Characters of the longest text whose lines about changes are kept."""
+_CACHED_LENGTH = 64_000
+"""Characters of the longest text whose lines about changes are cached."""
 _LETTER = regex(r"[a-z0-9]")
 _ENDORSED = regex(r"(?i)(?<![a-z])(?:official|approved|endorsed|certified|verified)(?![a-z])")
 _DATE = regex(r"\b(?:19|20)\d\d\b")
@@ -39,10 +39,10 @@ def sentence_present(q: Question) -> Answer:
     for words in q.the_duty.words:
         place = q.scene.find(words, DocumentKind.NOTICE)
         if place:
-            return met(f"{place} carries the sentence", place)
+            return met(f"{place} contains the sentence", place)
         elsewhere = _beside_the_text(q, words)
         if elsewhere and q.the_duty.place is not DutyPlace.NOTICE_FILE:
-            return met(f"{elsewhere} carries the sentence", elsewhere)
+            return met(f"{elsewhere} contains the sentence", elsewhere)
         if elsewhere:
             says = f"the sentence is at {elsewhere}; the clause requires a “Notice” text file"
             return undetermined(says, elsewhere, wanted=q.the_duty.words)
@@ -51,7 +51,7 @@ def sentence_present(q: Question) -> Answer:
 
 
 def _beside_the_text(q: Question, words: str) -> Location | None:
-    """Where a sentence is outside the license's own text, which quotes it to require it."""
+    """Where a sentence is, other than in the license's own text, which quotes it in order to require it."""
     quoting = {
         detection.location.path
         for detection in (*q.scene.full_text_matches(q.the_license), *q.scene.near_matches(q.the_license))
@@ -64,7 +64,7 @@ def _beside_the_text(q: Question, words: str) -> Location | None:
 
 
 def phrase_shown(q: Question) -> Answer:
-    """The phrase is displayed; where the clause allows places outside the repository, absence proves nothing."""
+    """The phrase is displayed; if the clause allows places outside the repository, absence proves nothing."""
     for words in q.the_duty.words:
         place = q.scene.find(words, DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
         if place:
@@ -107,7 +107,7 @@ def name_begins(q: Question) -> Answer:
 
 
 def no_endorsement_implied(q: Question) -> Answer:
-    """The model's name does not imply that the licensor endorses it: "official", "approved", beside its name."""
+    """The model's name does not imply that the licensor endorses it: "official" or "approved" with its name."""
     name = (q.scene.repository.name or "").rpartition("/")[2]
     if not name or q.the_edge.is_own_terms:
         return not_applicable()
@@ -116,7 +116,7 @@ def no_endorsement_implied(q: Question) -> Answer:
     claim = _ENDORSED.search(name)
     if claim is None or not any(owner in _letters(name) for owner in whose):
         return met(f"“{name}” does not imply that the licensor endorses it")
-    says = f"“{name}” has “{claim.group(0)}” beside the licensor's name"
+    says = f"“{name}” has “{claim.group(0)}” next to the licensor's name"
     return undetermined(says, because=why(Because.PERMISSION_UNKNOWN))
 
 
@@ -132,7 +132,7 @@ def changes_stated(q: Question) -> Answer:
         place = _statement_of_changes(document, q)
         if place:
             return _where_and_when(q, document, place)
-    says = f"no file states that the model was modified, or how, as is required of a model made from {q.from_whom}"
+    says = f"no file states that the model was modified, or how, as the license of {q.from_whom} requires"
     tagged = [
         (card, line)
         for card in q.scene.repository.of_kind(DocumentKind.CARD)
@@ -146,10 +146,10 @@ def changes_stated(q: Question) -> Answer:
 
 
 def _where_and_when(q: Question, document: Document, place: Location) -> Answer:
-    """A statement of changes is met where the clause puts it, and with a date where the clause wants one."""
+    """The answer for a statement of changes: met if it is where the clause requires it, with any required date."""
     says = f"{place} says that it was changed"
     notices = q.scene.repository.of_kind(DocumentKind.NOTICE)
-    in_a_notice = document.kind is DocumentKind.NOTICE or any(_statement_of_changes(notice, q) for notice in notices)
+    in_a_notice = any(_statement_of_changes(notice, q) for notice in notices)
     if q.the_duty.place is DutyPlace.NOTICE_FILE and not in_a_notice:
         because = why(Because.STATED_ELSEWHERE, "in a text file named Notice")
         return undetermined(says, place, because=because)
@@ -167,7 +167,7 @@ def creator_named(q: Question) -> Answer:
         for number, line in enumerate(document.text.split("\n"), start=1):
             if number < document.body_line:
                 continue
-            if any(_stands(name, line) for name in names):
+            if any(_contains_word(name, line) for name in names):
                 return met(f"{document.at(number)} names {q.from_whom}", document.at(number))
     says = f"no document names the creator of {q.from_whom}"
     cards = [
@@ -189,20 +189,20 @@ def not_shown_by_files(q: Question) -> Answer:
 
 
 def _statement_of_changes(document: Document, q: Question) -> Location | None:
-    """A paragraph that speaks of a change, and of a model, base or the upstream by name.
+    """A passage that mentions a change, and a model, a base or the upstream by name.
 
-    The name of any candidate will do: to say what was changed is to say that it was.
+    The name of any candidate suffices: to say what was changed is to say that it was.
     """
     names = tuple(name for candidate in q.the_edge.candidates for name in _parts_of(candidate.name))
-    changes = _remembered if len(document.text) <= _REMEMBERED else _of_changes
+    changes = _cached_changes if len(document.text) <= _CACHED_LENGTH else _changes
     for number, around in changes(document.text, document.body_line):
-        if not around or _A_MODEL.search(around) or any(_stands(name, around) for name in names):
+        if not around or _A_MODEL.search(around) or any(_contains_word(name, around) for name in names):
             return document.at(number)
     return None
 
 
-def _of_changes(text: str, first: int) -> tuple[tuple[int, str], ...]:
-    """The lines from `first` on that speak of a change, each with the lines around it; "" where no more is needed."""
+def _changes(text: str, first: int) -> tuple[tuple[int, str], ...]:
+    """The lines from `first` on that mention a change, each with the lines around it; "" if those are not needed."""
     lines = text.split("\n")
     changes = []
     for number, line in enumerate(lines[first - 1 :], start=first):
@@ -213,12 +213,12 @@ def _of_changes(text: str, first: int) -> tuple[tuple[int, str], ...]:
     return tuple(changes)
 
 
-_remembered = lru_cache(maxsize=8)(_of_changes)
-"""It is asked of each candidate and each license; at most half a megabyte is kept."""
+_cached_changes = lru_cache(maxsize=8)(_changes)
+"""Cached, as it is needed for each candidate and each license; at most half a megabyte is kept."""
 
 
 def _names_of(q: Question) -> tuple[str, ...]:
-    """How prose may name the upstream: its id, its last step, its publisher."""
+    """The names by which prose may refer to the upstream: its id, the last part of it, its publisher."""
     return _parts_of(q.the_candidate.name)
 
 
@@ -227,8 +227,8 @@ def _parts_of(repo: str) -> tuple[str, ...]:
     return tuple(part for part in (repo, name, owner) if len(part) > len("abc"))
 
 
-def _stands(name: str, text: str) -> bool:
-    """Whether the name is in the text as a word of its own."""
+def _contains_word(name: str, text: str) -> bool:
+    """Whether the text contains the name as a separate word."""
     name, text = name.lower(), text.lower()
     at = text.find(name)
     while at >= 0:

@@ -1,4 +1,4 @@
-"""The grammar of a copyright line: mark, years, holder; and of the sentences that only speak about copyright."""
+"""The grammar of a copyright line: mark, years, holder; and of sentences that are only about copyright."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from auditor.model.base import Value
 from auditor.patterns import regex
 
 _MARK = regex(r"\bcopyrights?\b(?:\s{0,3}notice\s{0,3}:)?|\(c\)|\u00a9|\bspdx-filecopyrighttext\b", re.IGNORECASE)
+_LONGEST = 300
+"""Characters of the longest line whose statements are cached."""
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
 _YEARS = regex(
     rf"{_YEAR}(?:\s{{0,2}}(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\bto\b|\band\b|,|&|/)\s{{0,2}}(?:{_YEAR}|[0-9]{{2}}(?![0-9])|present\b|now\b|current\b)"
@@ -40,7 +42,7 @@ _TOGETHER = regex(
     rf"|(?:the\s)?{_PEOPLE}\s(?:to|of)\s(?:the\s)?[A-Z][\w.+/-]{{0,40}}(?:\s[A-Z][\w.+/-]{{0,40}}){{0,3}}"
     rf"|(?:the\s)?(?P<names>(?:[\w.+/-]{{1,40}}\s){{1,4}}){_PEOPLE})",
 )
-"""People called together, as a line without year or mark may name them."""
+"""Names for a group of people, as in a line without year or mark."""
 _WORD = regex(r"[^\W_]+")
 _BINDING = vocabulary.listed(vocabulary.HOLDER_NEVER)
 _SMALL = vocabulary.listed(vocabulary.HOLDER_SMALL)
@@ -52,7 +54,7 @@ _BESIDE_FORM = 8
 
 
 class Statement(Value, frozen=True):
-    """A copyright line taken apart."""
+    """A parsed copyright line."""
 
     written: str
     years: str
@@ -73,6 +75,10 @@ def statements(line: str, *, whole: bool = False) -> tuple[Statement, ...]:
     lower = line.lower()
     if "copyright" not in lower and "(c)" not in lower and "\u00a9" not in lower:
         return ()
+    return _remembered(line, whole) if len(line) <= _LONGEST else _statements(line, whole)
+
+
+def _statements(line: str, whole: bool) -> tuple[Statement, ...]:  # noqa: FBT001 - a part of the cache key
     text = _LINKS.sub(" ", line).lstrip(" \t\r\n#*/;%|>~-_\u2022`\"'.,:!=").rstrip(" \t\r\n#*/;|`\"'.,:")
     forms = [match.span() for match in _FORM.finditer(text)]
     marks = [mark for mark in _MARK.finditer(text[:600]) if not any(start < mark.start() < end for start, end in forms)]
@@ -89,6 +95,10 @@ def statements(line: str, *, whole: bool = False) -> tuple[Statement, ...]:
     return tuple(complete)
 
 
+_remembered = lru_cache(maxsize=256)(_statements)
+"""Cached, as most lines about copyright are those of the same few licenses."""
+
+
 def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
     """The line cut before each mark that does not merely repeat the one before it."""
     further = (
@@ -102,7 +112,7 @@ def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
 
 @lru_cache(maxsize=256)
 def _statement(part: str) -> Statement | None:
-    """One statement, or None where the words only speak about copyright or say more."""
+    """One statement; None if the words are only about copyright, or say more."""
     rest, signed = _unmarked(part)
     template = bool(_FORM.search(rest))
     years, rest = _take_years(rest)
@@ -124,7 +134,7 @@ def _statement(part: str) -> Statement | None:
             len(named) <= _MOST_WORDS
             and not _LAWS.intersection(named)
             and (bool(years) or (named[0] not in _SPEAKS if signed else _names(part, holder)))
-            and not _another_sentence(holder)
+            and not _continues_as_sentence(holder)
         )
     if not sure:
         return None
@@ -132,7 +142,7 @@ def _statement(part: str) -> Statement | None:
 
 
 def _unmarked(rest: str) -> tuple[str, bool]:
-    """The words without the marks they begin with, and whether one of these is a sign: "(c)", not "copyright"."""
+    """The words without the marks at the beginning, and whether one of those is a symbol: "(c)", not "copyright"."""
     signed = False
     while (mark := _MARK.match(rest)) is not None:
         signed = signed or not mark.group()[0].isalpha()
@@ -141,10 +151,10 @@ def _unmarked(rest: str) -> tuple[str, bool]:
 
 
 def _names(part: str, holder: str) -> bool:
-    """Whether what follows a mere "Copyright", without year or sign, is a name.
+    """Whether what follows a mere "Copyright", without year or symbol, is a name.
 
-    It has a capital. Else the line's own first letter has one, and it names a company ("npm, Inc.") or people
-    together ("the project authors"): inside a sentence it would read "copyright".
+    Either it has a capital; or the line's first letter is one, and it names a company ("npm, Inc.") or a group of
+    people ("the project authors"): inside a sentence the line would begin with "copyright".
     """
     words = _WORD.findall(holder)
     speaks = _SPEAKS.intersection(word.lower() for word in words[:2])
@@ -167,7 +177,7 @@ def _take_years(rest: str) -> tuple[str, str]:
     return " ".join(years.group().split()), left.strip()
 
 
-def _another_sentence(holder: str) -> bool:
-    """Whether a sentence goes on after the holder: a full stop, then lower-case words; not "Inc. and others"."""
+def _continues_as_sentence(holder: str) -> bool:
+    """Whether a sentence follows the holder: a full stop, then lower-case words; not "Inc. and others"."""
     holder = _OTHERS.sub("", holder)
     return bool(re.search(r"[a-z)]{2}\.\s{1,3}(?:[A-Z][a-z]{0,20}\s){0,2}[a-z]{2,20}\s[a-z]", holder))

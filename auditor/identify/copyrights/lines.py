@@ -26,6 +26,9 @@ SPEAKING = (
     DocumentKind.SOURCE_CODE,
 )
 _INLINE = (DocumentKind.NOTICE, DocumentKind.COPYRIGHT, DocumentKind.THIRD_PARTY)
+_OF_A_LICENSE = regex(r"^[^\n]{0,200}\bEveryone is permitted to copy and distribute verbatim copies\b")
+_HEAD = 5
+"""Within how many lines after the copyright line of a GNU license its permission to copy it begins."""
 _INSIDE = regex(r"(?:^|[\s,;(\"\u201c])((?:copyright\s{0,3}(?:\(c\)|\u00a9)|\u00a9)\s{0,3}[^\n]{1,200})", re.IGNORECASE)
 _YEAR = regex(r"(?:1[89]|20)[0-9]{2}")
 _RANGE = regex(
@@ -39,7 +42,7 @@ _LONGEST_LINE = 2_000
 
 
 def of_document(document: Document, budget: Budget | None = None) -> tuple[Copyright, ...]:
-    """Every copyright line of a document that speaks about licensing, in order; raises `OutOfTimeError`."""
+    """Every copyright line of a document about licensing, in order; raises `OutOfTimeError`."""
     if document.kind not in SPEAKING:
         return ()
     first = document.body_line if document.kind is DocumentKind.CARD else 1
@@ -49,9 +52,17 @@ def of_document(document: Document, budget: Budget | None = None) -> tuple[Copyr
 def of_text(
     text: str, path: str, *, first: int = 1, inline: bool = False, budget: Budget | None = None
 ) -> Iterable[Copyright]:
-    """The copyright lines from line `first` on; `inline`: also those inside a sentence. Raises `OutOfTimeError`."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if number < first or not _speaks(line):
+    """The copyright lines from line `first` on; `inline`: also those inside a sentence. Raises `OutOfTimeError`.
+
+    The line at the head of a GNU license is that of the license document, and of no work under it.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if (
+            number < first
+            or not _mentions_copyright(line)
+            or _OF_A_LICENSE.search(" ".join(lines[number : number + _HEAD]))
+        ):
             continue
         if budget is not None:
             budget.check()
@@ -73,7 +84,7 @@ def of_text(
 def same_line(wanted: str, line: Copyright | str) -> bool:
     """Whether a copyright line is the wanted one: the same holder, and at least its years.
 
-    Signs, case, punctuation and white space are nothing; "2023-2026" contains "2023", "2024" does not.
+    Symbols, case, punctuation and white space do not count; "2023-2026" contains "2023", "2024" does not.
     """
     wanted_parts = _parts(wanted)
     line_parts = _parts(line if isinstance(line, str) else line.statement)
@@ -83,18 +94,18 @@ def same_line(wanted: str, line: Copyright | str) -> bool:
 
 
 def holder_kept(holder: str, lines: Iterable[Copyright]) -> Copyright | None:
-    """The first line of that holder, whatever its years; an unfilled form is nobody's."""
+    """The first line of that holder, whatever its years; an unfilled template has no holder."""
     wanted = _named(holder)
     return next((line for line in lines if not line.template and wanted and _named(line.holder) == wanted), None)
 
 
-def _speaks(line: str) -> bool:
+def _mentions_copyright(line: str) -> bool:
     lower = line[:_LONGEST_LINE].lower()
     return "copyright" in lower or "\u00a9" in lower or "(c)" in lower or "&copy;" in lower
 
 
 def _parts(line: str) -> tuple[tuple[str, ...], frozenset[int]] | None:
-    """Holder and years of the first statement in a line; None where it is no copyright line, or a form."""
+    """Holder and years of the first statement in a line; None if it is not a copyright line, or a template."""
     copyrights = statements(plain(line))
     if not copyrights or copyrights[0].template:
         return None

@@ -1,4 +1,4 @@
-"""Makes the tables of known texts, from texts in memory."""
+"""Builds the tables of known texts from texts in memory."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _TITLE = regex(
     re.IGNORECASE,
 )
 _SHORTEST = 12
-"""Words below which a rendition without title or appendix is not identified by its digest."""
+"""Fewest words of a rendition without title or appendix that is identified by its digest."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A text to be known."""
+    """A text to be added to the known ones."""
 
     key: str
     license: str
@@ -42,9 +42,9 @@ class Source:
     policy: bool = False
     partial: bool = False
     option: bool = False
-    """Another source with other words in one place."""
+    """Whether it is a variant of another source, with other words in one place."""
     fingerprint: bool = False
-    """Its words are not kept."""
+    """Whether its words are not stored."""
     names: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     """Words with which a rendition without preamble begins."""
@@ -63,7 +63,7 @@ class _Tables:
 
 
 def build(sources: list[Source]) -> dict[str, bytes]:
-    """Every table by its file name. Of texts that read the same, the first represents all."""
+    """Every table by its file name; of texts with the same words, only the first is stored."""
     tables = _Tables()
     seen: set[str] = set()
     for source in sources:
@@ -78,9 +78,9 @@ def build(sources: list[Source]) -> dict[str, bytes]:
 
 
 def with_text(files: Mapping[str, bytes], source: Source) -> dict[str, bytes]:
-    """The tables with one text more, which the others do not feel; as they were where its words are known already.
+    """The tables with one more text, which does not affect the others; unchanged if its words are known already.
 
-    Raises ValueError where `names`, `heads` or `tails` are not words of the text.
+    Raises ValueError if `names`, `heads` or `tails` are not words of the text.
     """
     text_words = words(source.text)
     tables = _loaded(files)
@@ -90,7 +90,7 @@ def with_text(files: Mapping[str, bytes], source: Source) -> dict[str, bytes]:
 
 
 def _loaded(files: Mapping[str, bytes]) -> _Tables:
-    """What `_files` wrote."""
+    """The tables that `_files` wrote."""
     tables = _Tables(rows=json.loads(files["texts.json"])["texts"])
     for line in files["digests.tsv"].decode().splitlines():
         mark, _, rest = line.partition("\t")
@@ -114,7 +114,7 @@ def _loaded(files: Mapping[str, bytes]) -> _Tables:
 
 
 def memory(sources: list[Source]) -> Index:
-    """An index over the sources that touches no file."""
+    """An index over the sources, without files."""
     files = build(sources)
     return Index(files.__getitem__)
 
@@ -154,9 +154,9 @@ def _add(tables: _Tables, source: Source, text_words: list[str]) -> None:
 
 
 def _title(text: str, most: int) -> list[int]:
-    """Numbers of words after which the body may begin: after each line of the title.
+    """The numbers of words after which the body may begin: after each line of the title.
 
-    The title is the first block of lines, and each single line set off by blank ones that follows it.
+    The title is the first block of lines, and each single line between blank lines that follows it.
     """
     lines: list[str] = []
     for block in _blocks(text):
@@ -185,7 +185,7 @@ def _blocks(text: str) -> list[list[str]]:
 
 
 def _plain(line: str) -> bool:
-    """Whether a line can be a title's: short, no sentence, mostly capitals, a version or a date; no definition."""
+    """Whether a line can belong to a title: short, not a sentence, mostly capitalized, or with a version or a date."""
     if len(words(line)) > _TITLE_WORDS or line[-1] in ".;:,":
         return False
     letters = [word[0] for word in re.findall(r"[^\W\d_]+", line) if len(word) > len("of")]

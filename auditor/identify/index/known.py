@@ -1,7 +1,7 @@
-"""The known texts: looked up by digest at once, compared word for word on demand.
+"""The known texts: looked up by digest first, compared word for word on demand.
 
-The tables (rules/texts/README.md has their format) are read when first needed: a digest lookup
-touches one small file, everything else waits for a text that no digest knows.
+The tables (rules/texts/README.md describes their format) are read on first use: a digest lookup reads one small
+file, the others are only read for a text without a known digest.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 NO_WORD = "\U0010ffff"
-"""What `Index.code` puts for a word that no known text has."""
+"""The character that `Index.code` uses for a word that no known text has."""
 _MOST_PLACES = 8_000
-"""Shingles whose places are remembered: in a survey the same licenses come again and again."""
+"""Most shingles whose places are cached: in a survey the same licenses recur."""
 
 
 class Name(NamedTuple):
@@ -33,11 +33,11 @@ class Name(NamedTuple):
 
     key: str
     license: str
-    """Record id of an AI license, else the SPDX id."""
+    """Record id of an AI license, otherwise the SPDX id."""
     expression: str
     policy: bool
     partial: bool
-    """Only a part of the license is known to us: never more than near."""
+    """Whether we have only a part of the license: never more than near."""
 
 
 class Known(NamedTuple):
@@ -46,24 +46,24 @@ class Known(NamedTuple):
     name: Name
     words: int
     title: int
-    """Words of its title, which a rendition may lack."""
+    """Number of words of its title, which a rendition may lack."""
     heads: tuple[int, ...]
-    """Words after which the text may begin: 0, and the end of its title or preamble."""
+    """Numbers of words after which the text may begin: 0, and the end of its title or preamble."""
     tails: tuple[int, ...]
-    """Words after which it may end: all of it, or without an appendix."""
+    """Numbers of words after which it may end: all of it, or without an appendix."""
     names: tuple[str, ...]
     """Squeezed words that distinguish it from its relatives: title, version, date."""
     offset: int
     """First item in texts.bin, or in phrases.bin for a fingerprint."""
     phrases: int
-    """0: the words are known; else the number of phrases of a fingerprint."""
+    """0: the words are known; otherwise the number of phrases of a fingerprint."""
     shingles: int
     option: bool = False
-    """Another known text with other words in one place: identified word for word, never aligned with a text."""
+    """Whether it is a variant of another known text with other words in one place: identified word for word only."""
 
     @property
     def core(self) -> tuple[int, int]:
-        """The words that no rendition lacks."""
+        """The first word and the end of the part that every rendition has."""
         return self.heads[-1], self.tails[-1]
 
 
@@ -91,7 +91,7 @@ class Index:
         return cls(file)
 
     def lookup(self, digest: str) -> tuple[Name, ...]:
-        """What a digest identifies; several where different licenses share the text."""
+        """The texts that a digest identifies; several if different licenses share the text."""
         names: list[Name] = []
         rows, wanted = self._digests, f"{digest}\t"
         at = bisect_left(rows, wanted)
@@ -128,26 +128,26 @@ class Index:
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
-        """Shingles of each text."""
+        """The number of shingles of each text."""
         return tuple(known.shingles for known in self.known)
 
     @cached_property
     def cores(self) -> tuple[float, ...]:
-        """About how many of them begin in the words that no rendition lacks."""
+        """About how many of them begin in the words that every rendition has."""
         return tuple(known.shingles * (known.core[1] - known.core[0]) / known.words for known in self.known)
 
     @cached_property
     def options(self) -> frozenset[int]:
-        """The texts that are another rendition of a known one, identified where they are there word for word."""
+        """The texts that are variants of another known one, identified only word for word."""
         return frozenset(at for at, known in enumerate(self.known) if known.option)
 
     @cached_property
     def vocabulary(self) -> dict[str, str]:
-        """Every word of every text whose words are known, and the one character that represents it in `coded`."""
+        """Every word of every text whose words are known, and the character that represents it in `coded`."""
         return {word: chr(at) for at, word in enumerate(self._vocabulary)}
 
     def code(self, words: list[str]) -> str:
-        """The words as one character each; all that no known text has are the same one."""
+        """The words as one character each; all words that no known text has share one character."""
         known = self.vocabulary
         return "".join([known.get(word, NO_WORD) for word in words])
 
@@ -172,7 +172,7 @@ class Index:
         return self._words[number]
 
     def phrases(self, number: int) -> list[Phrase]:
-        """A text in phrases: those of a fingerprint, or those into which its words are cut."""
+        """The phrases of a text: those of a fingerprint, or those into which its words are divided."""
         if number not in self._cut:
             known = self.known[number]
             pairs = self._phrases[2 * known.offset : 2 * (known.offset + known.phrases)]
@@ -181,7 +181,7 @@ class Index:
         return self._cut[number]
 
     def having(self, shingles: Iterable[int]) -> dict[int, array[int]]:
-        """The texts that have each of these shingles; one that no text has is left out."""
+        """The texts that have each of these shingles; shingles that no text has are left out."""
         _, starts, numbers = self._shingles
         places = self._places
         if len(places) > _MOST_PLACES:
@@ -196,14 +196,14 @@ class Index:
         return texts
 
     def _place(self, shingle: int) -> int:
-        """Where its texts are; -1 where no text has it."""
+        """The position of a shingle in the table; -1 if no text has it."""
         keys = self._shingles[0]
         at = bisect_left(keys, shingle)
         return at if at < len(keys) and keys[at] == shingle else -1
 
     @cached_property
     def _digests(self) -> list[str]:
-        """A row for each digest, in their order."""
+        """A row for each digest, sorted."""
         return self._file("digests.tsv").decode("utf-8").split("\n")
 
     @cached_property

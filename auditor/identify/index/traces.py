@@ -1,4 +1,4 @@
-"""A text as it is compared with the known ones: its shingles, codes and phrases, each made once."""
+"""A text prepared for comparison with the known ones: its shingles, codes and phrases, each computed once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Traces:
-    """A text, and what is looked up of it."""
+    """A text, and what is looked up for it."""
 
     def __init__(self, index: Index, text: Folded) -> None:
         self.index = index
@@ -29,7 +29,7 @@ class Traces:
         self._cut: dict[tuple[int, int], list[Phrase]] = {}
 
     def part(self, first: int, end: int) -> Part:
-        """What the words `first` to `end` share."""
+        """The shingles of words `first` to `end`, and the known texts that share them."""
         if (first, end) == (0, len(self.text.words)):
             return self.whole
         return self._part(first, end)
@@ -44,11 +44,11 @@ class Traces:
 
     @cached_property
     def whole(self) -> Part:
-        """What the whole text shares."""
+        """The same for the whole text."""
         return self._part(0, len(self.text.words))
 
     def phrases(self, first: int, end: int) -> list[Phrase]:
-        """The words `first` to `end` in phrases."""
+        """The phrases of words `first` to `end`."""
         if (first, end) not in self._cut:
             self._cut[first, end] = phrases(self.text.words[first:end])
         return self._cut[first, end]
@@ -59,7 +59,7 @@ class Traces:
         return self.index.code(self.text.words)
 
     def unknown(self, first: int, end: int) -> int:
-        """How many of the words `first` to `end` no known text has."""
+        """How many of words `first` to `end` no known text has."""
         return self.coded.count(NO_WORD, first, end)
 
     @cached_property
@@ -70,12 +70,12 @@ class Traces:
 
     @cached_property
     def _having(self) -> dict[int, array[int]]:
-        """The known texts that have each shingle; those that no text has are left out."""
+        """The known texts that have each shingle; shingles that no text has are left out."""
         return self.index.having(dict.fromkeys(self._shingles[0]))
 
 
 class Part:
-    """The shingles of a part, each with the word where it first begins; and the known texts that have each."""
+    """The shingles of a part, each with the word where it first begins, and the known texts that have it."""
 
     def __init__(self, places: dict[int, int], having: dict[int, array[int]]) -> None:
         self.places = places
@@ -88,7 +88,7 @@ class Part:
         return Counter(chain.from_iterable(having[value] for value in self.places if value in having))
 
     def of(self, numbers: Iterable[int]) -> dict[int, list[int]]:
-        """For each of these known texts, the words where a shingle begins that it has too, ascending."""
+        """For each of these known texts, the words where a shared shingle begins, ascending."""
         begins: dict[int, list[int]] = {number: [] for number in numbers}
         for value, place in self.places.items():
             for number in begins.keys() & self._having.get(value, ()):

@@ -1,7 +1,7 @@
-"""What the words next to a license do to it: nothing, more words, or other terms.
+"""How the words next to a license affect it: not at all, as further words, or as other terms.
 
-Words that bind and are next to a license are taken for a part of it, unless a line of dashes (or a
-heading) parts them from it and they carry a copyright line of their own: then they are another text.
+Binding words next to a license count as a part of it, unless a line of dashes or a heading separates them from it
+and they have a copyright line of their own: then they are another text.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from auditor.identify.copyrights.grammar import is_copyright_line
+from auditor.identify.match import titles
 from auditor.identify.match.assess import ALIKE
 from auditor.identify.match.surroundings import Weight, weigh
 from auditor.model import Match
@@ -23,15 +24,17 @@ if TYPE_CHECKING:
 
 _SEPARATOR = regex(r"^[ \t>]{0,20}(?:[-=*_#~+\u2500\u2550]{5,}[ \t]*|#{1,6}[ \t][^\n]{1,120})$", re.MULTILINE)
 _HEAD_LINES = 12
+_TITLE = 40
+"""Most words at its head within which a license names itself."""
 
 
 def weighed(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
-    """The pieces, with the words next to each weighed."""
+    """The pieces, with the effect of the words next to each."""
     return tuple(_weighed(text, pieces, at) for at in range(len(pieces)))
 
 
 def inside_prose(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
-    """The pieces as parts of a longer prose: what is next to each, up to a heading, may still be a clause of it."""
+    """The pieces within a longer prose: the words after each, up to a heading, may still be a clause of it."""
     weighed_pieces = []
     for at, piece in enumerate(pieces):
         end = pieces[at + 1].first if at + 1 < len(pieces) else len(text.words)
@@ -45,7 +48,7 @@ def inside_prose(text: Folded, pieces: list[Piece]) -> tuple[Piece, ...]:
 
 
 def unexplained(text: Folded, pieces: tuple[Piece, ...]) -> tuple[tuple[int, int], ...]:
-    """The parts that bind and that no piece explains or has taken for its own."""
+    """The binding parts that no piece explains or includes."""
     taken = sorted(
         (*((piece.first, piece.end) for piece in pieces), *(part for piece in pieces for part in piece.added))
     )
@@ -58,7 +61,7 @@ def unexplained(text: Folded, pieces: tuple[Piece, ...]) -> tuple[tuple[int, int
 
 def _weighed(text: Folded, pieces: list[Piece], at: int) -> Piece:
     piece = pieces[at]
-    # a part cut out of a license explains nothing: it may be a clause put next to this one
+    # an excerpt of a license explains nothing: it may be a clause added to this one
     others = [other for other in pieces if other is piece or other.license_coverage >= ALIKE]
     place = others.index(piece)
     before = others[place - 1].end if place else 0
@@ -75,7 +78,8 @@ def _with(text: Folded, piece: Piece, side: tuple[int, int]) -> Piece:
     first, end = side
     if first >= end:
         return piece
-    weight = weigh(text.slice(first, end), key=" ".join(name.key for name in piece.names))
+    title = tuple(titles.of(text.words[piece.first : piece.first + _TITLE], 0))
+    weight = weigh(text.slice(first, end), title=title, key=" ".join(name.key for name in piece.names))
     if weight is Weight.NOTHING:
         return piece
     match = piece.match
@@ -90,7 +94,7 @@ def _with(text: Folded, piece: Piece, side: tuple[int, int]) -> Piece:
 def _near_part(text: Folded, first: int, end: int, *, last: bool, neighbour: bool) -> tuple[int, int]:
     """The part of the words between two texts that belongs to one of them: the `last`, or the first.
 
-    All of them, where a part farther off belongs to neither: it has no copyright line of its own, and there
+    All of them, if a part farther away belongs to neither: it has no copyright line of its own, and there
     is no `neighbour` to which it could belong.
     """
     parts = _parts(text, first, end)
@@ -99,11 +103,11 @@ def _near_part(text: Folded, first: int, end: int, *, last: bool, neighbour: boo
     near, far = (parts[-1], parts[:-1]) if last else (parts[0], parts[1:])
     if neighbour:
         far = far[1:] if last else far[:-1]
-    return near if all(_stands_alone(text, part) for part in far) else (first, end)
+    return near if all(_is_separate(text, part) for part in far) else (first, end)
 
 
 def _parts(text: Folded, first: int, end: int) -> list[tuple[int, int]]:
-    """The words cut at lines of dashes and at headings."""
+    """The words divided at lines of dashes and at headings."""
     if first >= end:
         return []
     start = text.starts[first - 1] if first else 0
@@ -112,8 +116,8 @@ def _parts(text: Folded, first: int, end: int) -> list[tuple[int, int]]:
     return list(pairwise((first, *(cut for cut in dict.fromkeys(cuts) if first <= cut <= end), end)))
 
 
-def _stands_alone(text: Folded, part: tuple[int, int]) -> bool:
-    """Whether a part begins as a text of its own: with a copyright line. One without words does."""
+def _is_separate(text: Folded, part: tuple[int, int]) -> bool:
+    """Whether a part is a text of its own: it begins with a copyright line, or has no words."""
     if part[0] == part[1]:
         return True
     start = text.clean.rfind("\n", 0, text.starts[part[0]]) + 1

@@ -1,4 +1,4 @@
-"""A text aligned with a known one: what both have, and the runs that only one has."""
+"""Aligns a text with a known one: the words that both have, and the runs that only one has."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ class Aligned(Value, frozen=True):
     number: int
     known: Known
     first: int
-    """The part of the text that the license explains: from this word …"""
+    """The first word of the part that the license explains."""
     end: int
-    """… up to this one."""
+    """The end of that part (excluded)."""
     runs: tuple[Run, ...]
     matched: int
-    """Words both have."""
+    """How many words both have."""
     size: int
-    """Words of the license that a text must have."""
+    """How many words of the license a text must have."""
     opening: int
-    """The first word of the license that is there."""
+    """The first word of the license that is present."""
     exactness: bool
-    """Compared word for word, not by phrases."""
+    """Whether it was compared word for word, rather than by phrases."""
     lacks: tuple[int, int]
-    """Words of the license lacking before the first that is there, and after the last."""
+    """How many words of the license are missing before the first that is present, and after the last."""
 
     @property
     def real(self) -> tuple[Run, ...]:
-        """The differences that change the text."""
+        """The differences that change the meaning."""
         return tuple(run for run in self.runs if run.kind is Kind.REAL)
 
     @property
     def typos(self) -> tuple[Run, ...]:
-        """Words misspelled."""
+        """The misspelled words."""
         return tuple(run for run in self.runs if run.kind is Kind.TYPO)
 
     @property
@@ -51,13 +51,13 @@ class Aligned(Value, frozen=True):
 
     @property
     def license_coverage(self) -> float:
-        """Share of the license's words found."""
+        """The share of the license's words that were found."""
         missing = sum(run.high - run.low for run in self.real)
         return max(0.0, 1 - missing / self.size)
 
     @property
     def file_coverage(self) -> float:
-        """Share of the explained part that is the license's."""
+        """The share of the explained part that belongs to the license."""
         added = sum(run.end - run.first for run in self.real)
         return max(0.0, 1 - added / max(1, self.end - self.first))
 
@@ -71,7 +71,7 @@ class Aligned(Value, frozen=True):
 
 
 def align(traces: Traces, number: int, first: int, end: int, *, by_phrase: bool = False) -> Aligned | None:
-    """The words `first` to `end` of the text, aligned with a known one; None where they are too large to compare."""
+    """The words `first` to `end` of the text, aligned with a known one; None if they share nothing or are too large."""
     index, text = traces.index, traces.text
     known = index.known[number]
     if known.phrases or by_phrase:
@@ -101,7 +101,7 @@ def align(traces: Traces, number: int, first: int, end: int, *, by_phrase: bool 
 
 
 def _with_slips(traces: Traces, first: int, blocks: list[Block], differences: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The differences between phrases; those that words explain which are nowhere else, as misspelled."""
+    """The differences between phrases, with those explained by words that occur nowhere else marked as misspelled."""
     words, vocabulary = traces.text.words, traces.index.vocabulary
     strange = {word for run in differences for word in words[run.first : run.end] if word not in vocabulary}
     strange -= {word for at, _, size in blocks for word in words[first + at : first + at + size]}
@@ -112,14 +112,14 @@ def _with_slips(traces: Traces, first: int, blocks: list[Block], differences: tu
 
 
 def _lacking(runs: tuple[Run, ...], place: int) -> int:
-    """Words that only the license has at that place of the text."""
+    """How many words only the license has at that place of the text."""
     return sum(run.high - run.low for run in runs if run.kind is Kind.REAL and run.first == run.end == place)
 
 
 def similar(traces: Traces, number: int, first: int, end: int, least: int) -> int:
-    """Words that a part and a known text have in the same order; 0 where they are fewer than `least`.
+    """How many words a part and a known text have in the same order; 0 if fewer than `least`.
 
-    Of a fingerprint those in equal phrases, however few.
+    For a fingerprint, the words in equal phrases, however few.
     """
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - only where a text is no known one
 
@@ -144,7 +144,7 @@ def _runs(blocks: list[Block], stop: int, known: Known) -> list[Run]:
 
 
 def _title_misspelled(traces: Traces, number: int, start: int, first: int) -> bool:
-    """Whether a license's title is at `start`, all of it, in words some of which no known text has."""
+    """Whether a license's whole title is at `start`, possibly with misspelled words that no known text has."""
     index = traces.index
     title = index.words(number)[: index.known[number].title]
     given = traces.text.words[start : start + len(title)] if start >= first else []
@@ -155,7 +155,7 @@ def _title_misspelled(traces: Traces, number: int, start: int, first: int) -> bo
 
 
 def _without_title(blocks: list[Block], known: Known) -> list[Block]:
-    """The blocks without a title that is matched in part only: such a title is next to the text, not in it."""
+    """The blocks without a title that is only partly matched: such a title is next to the text, not in it."""
     title = sum(min(low + length, known.title) - low for _, low, length in blocks if low < known.title)
     if title in (0, known.title):
         return blocks

@@ -1,4 +1,4 @@
-"""A license found in a text: from the known text aligned with it to what may be said of it."""
+"""Assesses a license found in a text: what may be concluded from the known text aligned with it."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
     from auditor.identify.match.nearest import Nearby
     from auditor.identify.normalize.folding import Folded
 
-UNTOLD = "the words that tell them apart are not there"
+UNDISTINGUISHED = "the words that distinguish them are missing"
 PART = 14
-"""Words of a part that is worth comparing with known texts."""
+"""Fewest words of a part that is compared with known texts."""
 ALIKE = 0.8
-"""Shares of the license and of the file from which they are called alike."""
+"""Least share of the license, and of the file, for them to count as alike."""
 _WHOLE = 0.95
 _CONTAINED = 0.4
-"""Share of the file that a whole license must explain."""
+"""Least share of the file that a whole license must explain."""
 _CUT_SHORT = 0.25
-"""Share of a license of which the file has nothing else."""
+"""Least share of a truncated license, if the file contains nothing else."""
 _MOST = 0.6
-"""Share of a part that a license cut short must explain."""
+"""Least share of a part that a truncated license must explain."""
 
 
 class Piece(NamedTuple):
     """A license in a text: words `first` to `end`."""
 
     names: tuple[Name, ...]
-    """What it may be; one where it is settled."""
+    """What it may be; a single name if it is settled."""
     match: Match
     first: int
     end: int
@@ -45,11 +45,11 @@ class Piece(NamedTuple):
     words: int = 0
     """Size of the license."""
     number: int = -1
-    """Of the known text; -1 where a digest identified it."""
+    """Of the known text; -1 if a digest identified it."""
 
 
 def judged(index: Index, text: Folded, near: Nearby, first: int, end: int) -> Piece | None:
-    """The nearest text as a piece, or None where it resembles the part too little."""
+    """The nearest text as a piece; None if it resembles the part too little."""
     best = near.best
     share, explained = best.license_coverage, best.file_coverage
     alike = share >= ALIKE and explained >= ALIKE
@@ -58,7 +58,7 @@ def judged(index: Index, text: Folded, near: Nearby, first: int, end: int) -> Pi
     contained = share >= _WHOLE and explained >= _CONTAINED
     if not (alike or cut_short or contained):
         return None
-    doubt = UNTOLD if near.rivals else doubted(index, text, best, first, end)
+    doubt = UNDISTINGUISHED if near.rivals else doubted(index, text, best, first, end)
     piece = described(index, near, doubt)
     if doubt:
         return piece
@@ -68,7 +68,7 @@ def judged(index: Index, text: Folded, near: Nearby, first: int, end: int) -> Pi
 
 
 def described(index: Index, near: Nearby, doubt: str) -> Piece:
-    """The nearest text as a piece, near until more is known."""
+    """The nearest text as a piece, with match `near` until more is known."""
     best = near.best
     return Piece(
         tuple({aligned.known.name.license: aligned.known.name for aligned in (best, *near.rivals)}.values()),
@@ -88,7 +88,7 @@ def described(index: Index, near: Nearby, doubt: str) -> Piece:
 
 
 def settled(names: tuple[Name, ...], piece: Piece) -> Piece:
-    """The piece under these names; unnamed where they are different licenses, near where the text is known in part."""
+    """The piece under these names; unnamed if they are different licenses, `near` if the text is known only in part."""
     once = tuple({name.license: name for name in names}.values())
     if len(once) > 1:
         return piece._replace(names=once, match=Match.NEAR, named=False, note="these licenses share this text")

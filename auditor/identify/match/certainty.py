@@ -1,8 +1,8 @@
-"""How far a text is the license of its nearest known one, and when that name is not given to it.
+"""How certainly a text is the license of its nearest known text, and when that name is withheld.
 
 The nearest known text may be a relative of one that is not known: the next version, another model's
-edition, the same license without a clause. A name is withheld where the words differ in what
-distinguishes relatives: title, version, date, number; or where they differ in both directions.
+edition, the same license without a clause. The name is withheld if the words differ in what
+distinguishes relatives: title, version, date, number; or if they differ in both directions.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from auditor.identify.normalize.folding import Folded
 
 _SMALL = 3
-"""Words of a difference that may be chance: a slip, not a clause."""
+"""Most words of a difference that may be a slip rather than a clause."""
 _SLIPS = 0.002
-"""Share of words that may differ, without weight, in a text that is named."""
+"""Largest share of insignificant words that may differ in a text that is named."""
 _ONE_WAY = 0.01
-"""Share of words that may be added to a text that lacks others, or lack in one that has more: else it is a relative."""
+"""Largest share of words that may be both added and missing; a text with more of both is a relative."""
 _STEM = 150
-"""Words in a row that several licenses begin with."""
+"""Length of a beginning that several licenses share, in words."""
 _STEM_SHARE = 0.7
-"""Share of a license that must be there where no more than such a stem is."""
+"""Least share of a license that must be present if only such a beginning is."""
 _OPENING = 8
-"""Words that are taken for the title where there is none."""
+"""How many words count as the title if there is none."""
 _TITLE = 16
 
 
 def degree(index: Index, text: Folded, best: Aligned) -> Match:
-    """Near where only slips differ; modified where words of weight were added or removed."""
+    """`near` if only slips differ; `modified` if significant words were added or removed."""
     words = index.words(best.number)
     for run in best.real:
         if run.end - run.first > _SMALL or run.high - run.low > _SMALL:
@@ -47,11 +47,12 @@ def degree(index: Index, text: Folded, best: Aligned) -> Match:
 
 
 def doubted(index: Index, text: Folded, best: Aligned, first: int, end: int) -> str:
-    """Why the nearest known text is not named, for the reader; "" where it may be named."""
+    """Why the nearest known text is not named, for the reader; "" if it may be named."""
     known = best.known
     title = index.words(best.number)[: known.title]
     before = text.slice(max(first, best.first - _TITLE), best.first)
-    if conflicts(before, title or [word for name in known.names for word in name.split()], known.name.license):
+    key = f"{known.name.license} {known.name.key.rpartition(':')[2]}"
+    if conflicts(before, title or [word for name in known.names for word in name.split()], key):
         return "the title says another version"
     if not best.real and not best.typos:
         return ""
@@ -60,14 +61,14 @@ def doubted(index: Index, text: Folded, best: Aligned, first: int, end: int) -> 
     place = Place(text.words[max(first, best.first - 2 * _TITLE) : end], index.vocabulary)
     for name in known.names:
         if not place.has(name):
-            return f'"{name}" does not stand there'
+            return f'"{name}" is missing'
     if known.names and not best.exactness:
         return ""
     return _differs(index, text, best) or _titled_otherwise(text, best, first, title)
 
 
 def _differs(index: Index, text: Folded, best: Aligned) -> str:
-    """Whether the words themselves differ as those of relatives do."""
+    """How the words themselves differ as those of relatives do, for the reader; "" if they do not."""
     words = index.words(best.number)
     for run in best.real:
         added, missing = text.words[run.first : run.end], words[run.low : run.high]
@@ -87,15 +88,15 @@ def _differs(index: Index, text: Folded, best: Aligned) -> str:
 
 
 def _titled_otherwise(text: Folded, best: Aligned, first: int, title: list[str]) -> str:
-    """Whether the text is titled as another license: on a line before it, or on the line of its title."""
+    """That the text has the title of another license, on a line before it or on the line of its title; "" if not."""
     if not best.real:
         return ""
     own = best.known.title
-    beside = [run for run in best.runs if run.end > run.first and run.kind is not Kind.NOTHING and 0 < run.low <= own]
+    extra = [run for run in best.runs if run.end > run.first and run.kind is not Kind.NOTHING and 0 < run.low <= own]
     before = text.slice(max(first, best.first - 4 * _TITLE), best.first)
-    longer = any(text.line(run.first) == text.line(run.first - 1) for run in beside)
+    longer = any(text.line(run.first) == text.line(run.first - 1) for run in extra)
     if longer or titled(before, title, best.known.name.key) or (best.opening >= own and retitled(before, title)):
-        return "it bears another title"
+        return "it has another title"
     return ""
 
 

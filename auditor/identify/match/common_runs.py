@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 Block = tuple[int, int, int]
 
 MOST = 300_000_000
-"""Cells of a comparison: memory is an eighth of it in bytes."""
+"""Most cells of a comparison, which takes an eighth as many bytes."""
 _SHORT_ISLAND = 2
-"""Equal words in a row that mean nothing between longer differences."""
+"""Most consecutive equal words that mean nothing between longer differences."""
 _SCATTERED = 8
 _LIKE_A_TITLE = 32
 
@@ -50,7 +50,7 @@ def phrase_blocks(wanted: list[Phrase], given: list[Phrase]) -> list[Block]:
 
 
 def _without_islands(blocks: list[Block]) -> list[Block]:
-    """The blocks without the chance agreements between two differences much longer than they are, or at an end."""
+    """The blocks without chance agreements at an end, or between two much longer differences."""
     kept: list[Block] = []
     for at, block in enumerate(blocks):
         inner = kept and at < len(blocks) - 1 and block[2] <= _SHORT_ISLAND
@@ -80,7 +80,7 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
 
 
 def _slid(blocks: list[Block], part: list[str]) -> list[Block]:
-    """The blocks, where words are only inserted between two of them with the shorter moved up to the longer.
+    """The blocks; if words are only inserted between two of them, the shorter is moved up to the longer.
 
     "This [model is free software.] This is free" has the same words as "[This model is free software.] This is free".
     """
@@ -106,12 +106,12 @@ def _slid(blocks: list[Block], part: list[str]) -> list[Block]:
 
 
 def _moves_up(left: list[int], right: list[int], part: list[str]) -> bool:
-    """Whether all of a block, as long as a title, stands before the next one too."""
+    """Whether all of a block, at most as long as a title, also directly precedes the next one."""
     length = left[2]
     return length <= _LIKE_A_TITLE and part[left[0] : left[0] + length] == part[right[0] - length : right[0]]
 
 
 def _gap(left: Block, right: Block, *, both: bool = False) -> int:
-    """Words between two blocks, in the text or the license, whichever has more; `both`: fewer."""
+    """The number of words between two blocks: the larger of text and license; with `both`, the smaller."""
     text, license_words = right[0] - left[0] - left[2], right[1] - left[1] - left[2]
     return min(text, license_words) if both else max(text, license_words)

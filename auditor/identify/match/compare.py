@@ -1,8 +1,8 @@
-"""One text against the known ones: which licenses are in it, where, and how exactly.
+"""Compares one text with the known ones: which licenses are in it, where, and how exactly.
 
-Whole texts are found first, word for word. What they leave is weighed (`surroundings`); what is
-too heavy to be a title or an attribution is compared with the known texts, alone and together with its
-neighbours. What no known text explains belongs to the license next to it, which is then modified.
+Whole texts are found first, word for word. The rest is assessed (`surroundings`); what is more than a title or an
+attribution is compared with the known texts, alone and together with its neighbours. What no known text explains
+belongs to the license next to it, which is then modified.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
 
 _LEAST = 6
-"""Words below which a text is compared by digest alone."""
+"""Fewest words of a text that is not compared by digest alone."""
 
 
 def compare(index: Index, text: Folded, *, whole_only: bool = False, budget: Budget | None = None) -> tuple[Piece, ...]:
     """Every license in the text, in order; a part that resembles none is not among them.
 
-    `whole_only`: those that are there word for word, in prose that speaks of other things too. Raises `OutOfTimeError`
-    where the `budget` is spent.
+    `whole_only`: only those that are contained word for word, in prose that is about other things too. Raises
+    `OutOfTimeError` if the `budget` is spent.
     """
     count = len(text.words)
     names = index.lookup(digest(text.words)) if count else ()
@@ -58,7 +58,7 @@ def closest(index: Index, text: Folded) -> Piece | None:
 
 
 def _whole(spans: list[Span]) -> list[Piece]:
-    """The spans as pieces; those of one place as one."""
+    """The spans as pieces; spans of the same words as one piece."""
     places: dict[tuple[int, int], list[Span]] = {}
     for span in spans:
         places.setdefault((span.first, span.end), []).append(span)
@@ -72,7 +72,7 @@ def _whole(spans: list[Span]) -> list[Piece]:
 
 
 def _filled(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
-    """The pieces and those that resemble a known text in the parts they leave."""
+    """The pieces, and those that resemble a known text in the parts between them."""
     index, text = traces.index, traces.text
     filled = list(pieces)
     parts = _gaps(filled, len(text.words))

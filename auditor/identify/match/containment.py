@@ -1,8 +1,7 @@
 """A whole text found in a file, and whether it is only a part of another license.
 
-MIT is, word for word, in every license that adds a clause to it; a title, an appendix or a second
-half may belong to it too. So each is compared with the known texts once more, together with the
-words on its sides.
+MIT is contained word for word in every license that adds a clause to it; a title, an appendix or a second half may
+belong to it too. So each is compared with the known texts once more, together with the words around it.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.identify.match.align import align
-from auditor.identify.match.assess import UNTOLD, Piece, judged
+from auditor.identify.match.assess import UNDISTINGUISHED, Piece, judged
 from auditor.identify.match.nearest import Nearby, nearby
 from auditor.identify.match.relatives import distance
 from auditor.identify.match.surroundings import Weight, weigh
@@ -25,24 +24,24 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
 
 _MOST_JOINED = 8
-"""Texts that may make up one license."""
+"""Most texts that may make up one license."""
 _SLIPS = 0.03
-"""Share of the words that may differ in a license made of several texts."""
+"""Largest share of words that may differ in a license made of several texts."""
 _SLACK = 40
 _ROOM = 1_500
-"""Words next to a piece that may belong to the same license."""
+"""Most words next to a piece that may belong to the same license."""
 _TITLE = 16
 _MOST = 0.7
-"""Share of a text that a license made of it and more explains, even where it is compared by phrases."""
+"""Least share of a text that a license containing it must explain, even if it is compared by phrases."""
 _SHORT = 100
 """Words of a short license."""
 _TIMES = 20
 _PARTS, _WORDS = 60, 400_000
-"""Of a short text."""
+"""For a short text."""
 
 
 class Effort:
-    """What may still be spent on comparing parts of one file with the known texts."""
+    """How much more of one file may be compared with the known texts."""
 
     def __init__(self, parts: int = _PARTS, words: int = _WORDS, budget: Budget | None = None) -> None:
         self.parts = parts
@@ -51,12 +50,12 @@ class Effort:
 
     @classmethod
     def of(cls, text: Folded, budget: Budget | None) -> Effort:
-        """As much as a text of that length needs that is nothing but short licenses, each compared a few times."""
+        """Enough for a text of that length that consists of short licenses, each compared a few times."""
         count = len(text.words)
         return cls(max(_PARTS, count // _SHORT), max(_WORDS, _TIMES * count), budget)
 
     def spent(self, words: int) -> bool:
-        """Whether a part of so many words may still be compared; it counts as compared then.
+        """Whether a part with this many words may still be compared; if so, it counts as compared.
 
         Raises `OutOfTimeError`.
         """
@@ -70,7 +69,7 @@ class Effort:
 
 
 def composite(traces: Traces, pieces: list[Piece]) -> list[Piece]:
-    """The one license that is made of several known texts, where the pieces are those; else nothing."""
+    """The one license that consists of the pieces, several known texts; otherwise nothing."""
     if not 1 < len(pieces) <= _MOST_JOINED:
         return []
     index, text = traces.index, traces.text
@@ -83,7 +82,7 @@ def composite(traces: Traces, pieces: list[Piece]) -> list[Piece]:
 
 
 def joined(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
-    """The pieces, where one together with the words next to it is nearer to another known text: that one."""
+    """The pieces, each replaced by another known text if that is nearer to it and the words next to it."""
     kept: list[Piece] = []
     for at, piece in enumerate(pieces):
         before = kept[-1].end if kept else 0
@@ -94,20 +93,20 @@ def joined(traces: Traces, pieces: list[Piece], effort: Effort) -> list[Piece]:
 
 
 def retitled(index: Index, text: Folded, piece: Piece, *, after: int) -> Piece:
-    """The piece; unnamed where the words before it, `after` the text before, are the title of another version."""
+    """The piece; unnamed if the words before it, from word `after` on, are the title of another version."""
     if piece.number < 0 or not piece.named:
         return piece
     known = index.known[piece.number]
     before = text.slice(max(min(after, piece.first), piece.first - _TITLE), piece.first)
     title = index.words(piece.number)[: known.title] or [word for name in known.names for word in name.split()]
-    key = piece.names[0].license
+    key = f"{piece.names[0].license} {piece.names[0].key.rpartition(':')[2]}"
     if not conflicts(before, title, key) and not miscounts(before, key):
         return piece
     return piece._replace(match=Match.NEAR, named=False, note="the title says another version")
 
 
 def _extended(traces: Traces, piece: Piece, before: int, after: int) -> Piece | None:
-    """The piece with its title, preamble or appendix, where these are there in all but a copyright line."""
+    """The piece with its title, preamble or appendix, if they are present except for a copyright line."""
     short = piece.words - (piece.end - piece.first)
     if piece.number < 0 or short <= 0 or (before, after) == (piece.first, piece.end):
         return None
@@ -121,7 +120,7 @@ def _extended(traces: Traces, piece: Piece, before: int, after: int) -> Piece | 
 
 
 def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort) -> Piece | None:
-    """Another license that explains the piece together with the heavy words on its sides."""
+    """Another license that explains the piece together with the binding words around it."""
     index, text = traces.index, traces.text
     room = max(_ROOM, piece.words)
     first = max(before, piece.first - room) if _heavy(text, before, piece.first) else piece.first
@@ -144,8 +143,8 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
         ]
         names = (*piece.names, *(rival.known.name for rival in rivals))
         if rivals:
-            return piece._replace(names=names, match=Match.MODIFIED, named=False, note=UNTOLD)
-        # a longer rendition, of which the piece is the beginning
+            return piece._replace(names=names, match=Match.MODIFIED, named=False, note=UNDISTINGUISHED)
+        # a longer rendition that begins with the piece
         longer = near.best.matched > piece.words + _SLACK and distance(near.best, first, end) < alone
         return judged(index, text, near, first, end) if longer else None
     covers = near.best.first <= piece.first + _SLACK and near.best.end >= piece.end - _SLACK
@@ -155,7 +154,7 @@ def _other(traces: Traces, piece: Piece, before: int, after: int, effort: Effort
 
 
 def _reaches(rival: Aligned, piece: Piece, first: int, end: int) -> bool:
-    """Whether a rival of a text that is there word for word explains it, and some of the words next to it too."""
+    """Whether a rival of a text that is present word for word explains it, and some of the words next to it."""
     low, high = max(rival.first, piece.first), min(rival.end, piece.end)
     explained = sum(rival.explained[low - rival.first : high - rival.first]) if low < high else 0
     if explained < _MOST * (piece.end - piece.first):
@@ -168,7 +167,7 @@ def _reaches(rival: Aligned, piece: Piece, first: int, end: int) -> bool:
 def _with_rest(
     traces: Traces, part: tuple[int, int], room: tuple[int, int], near: Nearby, effort: Effort
 ) -> tuple[int, int, Nearby]:
-    """The part with the words on its sides in which the rest of its license may be; as it was where it is not."""
+    """The part with the words around it in which the rest of its license is; unchanged if it is not there."""
     best = near.best
     lacking = sum(run.high - run.low for run in best.real) + _SLACK
     first, end = max(room[0], part[0] - lacking), min(room[1], part[1] + lacking)
@@ -181,7 +180,7 @@ def _with_rest(
 
 
 def _with_title(traces: Traces, first: int, end: int, before: int, near: Nearby) -> tuple[int, int, Nearby]:
-    """The part with the words before it, where these say which of several close texts it is: they are its title."""
+    """The part with the words before it, if they are its title and decide between several close texts."""
     start = max(before, first - _TITLE)
     wider = nearby(traces, start, end) if start < first else None
     close_licenses = {aligned.known.name.license for aligned in (near.best, *near.rivals)}

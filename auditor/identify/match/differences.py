@@ -1,4 +1,4 @@
-"""A difference between a text and a license: whether it changes what is said, or only how it is written."""
+"""Classifies a difference between a text and a license: whether it changes the meaning, or only the writing."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _SHORT_WORD = 4
 _YEAR = regex("(?:19|20)[0-9]{2}")
 _ROW = 2
 _PHRASE = 24
-"""Words of a phrase, at the most: fingerprint.py cuts sooner as a rule."""
+"""Most words of a phrase; fingerprint.py usually ends one sooner."""
 
 
 class Kind(Enum):
-    """What a difference amounts to."""
+    """The significance of a difference."""
 
     NOTHING = "nothing"
     """An optional part missing, a copyright line, a list marker, a hyphen."""
@@ -46,15 +46,15 @@ class Run(NamedTuple):
 
 
 def judged(run: Run, text: Folded, offset: int, wanted: list[str], known: Known) -> Run:
-    """The run, at its place in the whole text, with what it amounts to."""
+    """The run, at its place in the whole text, with its significance."""
     first, end = run.first + offset, run.end + offset
     return Run(first, end, run.low, run.high, _kind(first, end, run, text, wanted, known))
 
 
 def slip(run: Run, words: list[str], strange: Container[str]) -> bool:
-    """Whether phrases may differ by misspelled words alone: no shorter or longer, no number, `strange` words in them.
+    """Whether phrases may differ only by misspelled, `strange` words: of the same length, and without numbers.
 
-    A word costs the phrase that it is in, and no more than that.
+    A misspelled word changes only the phrase that contains it.
     """
     added = words[run.first : run.end]
     misspelled = sum(word in strange and word.isalpha() for word in added)
@@ -83,7 +83,7 @@ def _kind(first: int, end: int, run: Run, text: Folded, wanted: list[str], known
 
 
 def _is_nothing(first: int, end: int, text: Folded, added: list[str], missing: list[str]) -> bool:
-    """Whether only the writing differs: a hyphen, a list marker, a holder's name, how a copyright line was cut."""
+    """Whether only the writing differs: a hyphen, a list marker, a holder's name, the extent of a copyright line."""
     if "".join(added) == "".join(missing) or _only_years(first, end, text, missing):
         return True
     if not added and is_copyright_line(" ".join(missing)):
@@ -96,7 +96,7 @@ def _is_nothing(first: int, end: int, text: Folded, added: list[str], missing: l
 
 
 def _only_years(first: int, end: int, text: Folded, missing: list[str]) -> bool:
-    """Whether the difference is years in a row of them: up to which one a copyright statement lists them all."""
+    """Whether the difference consists of years in a list of years of a copyright statement."""
     sides = (text.words[max(0, first - _ROW) : first], text.words[end : end + _ROW])
     return all(map(_YEAR.fullmatch, [*text.words[first:end], *missing])) and any(
         len(side) == _ROW and all(map(_YEAR.fullmatch, side)) for side in sides
@@ -113,7 +113,7 @@ def _misspelled_statement(first: int, end: int, text: Folded) -> bool:
 
 
 def _in_statement(text: Folded, first: int, end: int, added: list[str], missing: list[str]) -> bool:
-    """Whether the difference is how a copyright statement was cut: its words are there, or end one begun before."""
+    """Whether the difference is the extent of a copyright statement: its words are there, or end an earlier one."""
     start = text.starts[first - 1] + len(text.words[first - 1]) if first else 0
     stop = text.starts[end] if end < len(text.starts) else len(text.clean)
     whole = text.clean[start:stop]

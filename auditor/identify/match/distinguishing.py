@@ -1,4 +1,4 @@
-"""Whether the words that distinguish a license from its relatives are in a text: its title, a version, a date."""
+"""Whether a text contains the words that distinguish a license from its relatives: its title, a version, a date."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class Place:
-    """The words of a part of a text, in which such names are looked for."""
+    """The words of a part of a text that is searched for such names."""
 
     def __init__(self, words: list[str], vocabulary: Container[str]) -> None:
         self._words = words
         self._vocabulary = vocabulary
 
     def has(self, name: str) -> bool:
-        """Whether a name is there, word for word or with one word misspelled that no known text has.
+        """Whether a name occurs, word for word or with one misspelled word that no known text has.
 
         A number is never misspelled, nor is a word longer or shorter than it should be: "ollama" is not "llama".
         """
@@ -34,7 +34,7 @@ class Place:
         return [at for at, word in enumerate(self._words) if word not in self._vocabulary]
 
     def _misspelled(self, name: list[str]) -> Iterator[bool]:
-        """For each place where a word of the name may be one that is unknown: whether the name is there otherwise."""
+        """For each place where an unknown word may be one of the name: whether the rest of the name is there."""
         for at in self._unknown:
             word = self._words[at]
             for place, wanted in enumerate(name):

@@ -1,4 +1,4 @@
-"""A long text, compared piece by piece: entry by entry where lines of dashes part it, else in stretches."""
+"""A long text, compared piece by piece: by entries if lines of dashes separate them, otherwise in stretches."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
 
 _LIST = 60_000
-"""Characters of a text that may be a list of entries."""
+"""Fewest characters of a text that may be a list of entries."""
 _LEAST_LINES = 8
-"""Lines of dashes in a list, at the least."""
+"""Fewest lines of dashes in a list."""
 _LONGEST_ENTRY = 12_000
-"""Characters from one to the next, on average, at the most."""
+"""Most characters from one such line to the next, on average."""
 _SEPARATOR = regex(r"^[ \t>]{0,20}(?:[-=*_#~+\u2500\u2550]{8,}[ \t]*)$", re.MULTILINE)
 _HEAD, _HEAD_LINES = 2_400, 12
-"""Characters and lines in which an entry tells whose it is."""
+"""Characters and lines at the head of an entry that show whose it is."""
 _SETTLED = (Match.EXACT, Match.EXTRA, Match.MODIFIED)
 _COPIES = 4_096
-"""Entries whose answers are kept for another entry with the same words."""
+"""Most entries whose answers are cached for others with the same words."""
 
 
 class _Entry(NamedTuple):
@@ -42,11 +42,11 @@ class _Entry(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        """Whether it says nothing, or which license it is."""
+        """Whether it is identified, or contains nothing to identify."""
         return not _open(self.answer)
 
     @property
-    def stands_alone(self) -> bool:
+    def begins_a_text(self) -> bool:
         """Whether it begins with a copyright line."""
         return _has_line_of_copyright(self.text[:_HEAD])
 
@@ -57,7 +57,7 @@ def is_long(text: str) -> bool:
 
 
 def in_pieces(text: str, compare: Compare, budget: Budget | None) -> Iterator[Detection]:
-    """What `compare` says of each piece, each at its lines; raises `OutOfTimeError`."""
+    """The results of `compare` for each piece, at its lines of the text; raises `OutOfTimeError`."""
     if not _is_list(text):
         yield from in_stretches(text, compare, budget)
         return
@@ -68,7 +68,7 @@ def in_pieces(text: str, compare: Compare, budget: Budget | None) -> Iterator[De
 
 
 def _is_list(text: str) -> bool:
-    """Whether lines of dashes part it into entries; some licenses have such lines too."""
+    """Whether lines of dashes divide it into entries; some licenses have such lines too."""
     if len(text) <= _LIST:
         return False
     most = max(_LEAST_LINES, len(text) // _LONGEST_ENTRY)
@@ -76,7 +76,7 @@ def _is_list(text: str) -> bool:
 
 
 def _entries(text: str) -> Iterator[_Entry]:
-    """The text cut before each line of dashes that does not underline a heading inside a text."""
+    """The text divided before each line of dashes that does not underline a heading inside a text."""
     cuts = [0, *(match.start() for match in _SEPARATOR.finditer(text) if _parts(text, match.start())), len(text)]
     before = 0
     for start, end in pairwise(cuts):
@@ -95,7 +95,7 @@ def _has_line_of_copyright(text: str) -> bool:
 
 
 def _compared(entries: Iterable[_Entry], compare: Compare, budget: Budget | None) -> list[_Entry]:
-    """The entries with what is said of each; what stands there twice is compared once."""
+    """The entries with the result for each; repeated entries are compared once."""
     known: dict[str, tuple[Detection, ...]] = {}
     compared = []
     for entry in entries:
@@ -111,7 +111,7 @@ def _compared(entries: Iterable[_Entry], compare: Compare, budget: Budget | None
 
 
 def _groups(entries: list[_Entry]) -> Iterator[list[_Entry]]:
-    """The entries, together those that may be one text: a line of dashes stands in some licenses too."""
+    """The entries, grouped if they may be one text, as some licenses contain lines of dashes."""
     group: list[_Entry] = []
     for entry in entries:
         if group and _parted(group[-1], entry):
@@ -126,11 +126,11 @@ def _parted(entry: _Entry, following: _Entry) -> bool:
     """Whether two neighbours are two texts."""
     if entry.settled and following.settled:
         return True
-    return (entry.settled or following.settled) and following.stands_alone
+    return (entry.settled or following.settled) and following.begins_a_text
 
 
 def _together(group: list[_Entry], compare: Compare, budget: Budget | None) -> Iterator[_Entry]:
-    """The entries, those as one in which a text goes on across a line of dashes."""
+    """The entries, joined if a text continues across a line of dashes."""
     first, *others = group
     for entry in others:
         joined = _Entry(first.text + entry.text, first.before)
@@ -138,7 +138,7 @@ def _together(group: list[_Entry], compare: Compare, budget: Budget | None) -> I
             if budget is not None:
                 budget.check()
             joined = joined._replace(answer=compare(joined.text))
-            if _goes_on(joined.answer, first, entry):
+            if _continues(joined.answer, first, entry):
                 first = joined
                 continue
         yield first
@@ -146,8 +146,8 @@ def _together(group: list[_Entry], compare: Compare, budget: Budget | None) -> I
     yield first
 
 
-def _goes_on(joined: tuple[Detection, ...], first: _Entry, second: _Entry) -> bool:
-    """Whether a text stands in both of two entries, and nothing is known less of them as one."""
+def _continues(joined: tuple[Detection, ...], first: _Entry, second: _Entry) -> bool:
+    """Whether a text spans both entries, and no less is identified in them joined than separately."""
     apart = (*first.answer, *second.answer)
     end = second.before - first.before
     less = _named(joined) < _named(apart) or _open(joined) > _open(apart)
@@ -156,7 +156,7 @@ def _goes_on(joined: tuple[Detection, ...], first: _Entry, second: _Entry) -> bo
 
 
 def _lines(detected: Detection) -> tuple[int, int]:
-    """The first and the last line of a text; and of what was put next to it, where it is named."""
+    """The first and the last line of a text, including what was added to it if it is named."""
     lines = [detected.location.first, detected.location.last]
     if detected.license:
         lines += [line for words in detected.added for line in (words.first, words.last)]

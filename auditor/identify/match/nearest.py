@@ -19,18 +19,18 @@ _MOST_CONTAINED = 4
 _MOST_SHARED = 24
 _MOST_ALIGNED = 5
 _MOST_RIVALS = 20
-"""Licenses that may all have the words of a text that was cut short."""
+"""Most licenses that may all contain the words of a truncated text."""
 _AS_MUCH = 0.98
 _UNSURE = 0.1
-"""Share of the words that may prove to be no difference: copyright lines, list markers, misspelled ones."""
+"""Share of the words that may prove insignificant: copyright lines, list markers, misspelled words."""
 _PHRASE = 24
 _MOST_MISSPELLED = 8
-"""Words of a part that may be misspelled ones; more of them are names, or another text."""
+"""Most unknown words of a part that may be misspelled; more of them are names, or another text."""
 _LONGEST = 1 << 20
 """More shingles than a known text has."""
 _LEAST_SHARED = 2
 _WIDER = 1.6
-"""A part so much longer than the license is searched for the stretch that resembles it."""
+"""A part longer than the license by this factor is searched for the stretch that resembles it."""
 _SLACK = 40
 
 
@@ -42,7 +42,7 @@ class Nearby(Value, frozen=True):
 
 
 def nearby(traces: Traces, first: int, end: int) -> Nearby | None:
-    """The known text nearest to the words `first` to `end`; None where none shares anything."""
+    """The known text nearest to the words `first` to `end`; None if none shares anything."""
     index = traces.index
     part = traces.part(first, end)
     stretches = _stretches(index, part, _shortlist(index, part), first, end)
@@ -60,20 +60,20 @@ def nearby(traces: Traces, first: int, end: int) -> Nearby | None:
 def _shortlist(index: Index, part: Part) -> list[int]:
     """The texts that share most: in proportion to both, in proportion to the license, and in number.
 
-    Options are not among them: so many of one license would leave no room for its relatives.
+    Options are left out: the many variants of one license would leave no room for its relatives.
     """
     sizes, count = index.sizes, len(part.places)
     shared = {number: same for number, same in part.shared.items() if number not in index.options}
     more = {number: same for number, same in shared.items() if same >= _LEAST_SHARED}
     alike = _most({number: same / (sizes[number] + count) for number, same in shared.items()}, _MOST_ALIKE)
     contained = _most({number: (same - 1) / sizes[number] for number, same in more.items()}, _MOST_CONTAINED)
-    # of those that share as many, the shorter
+    # among texts that share equally many, the shorter
     most = _most({number: same - sizes[number] / _LONGEST for number, same in shared.items()}, _MOST_SHARED)
     return list(dict.fromkeys((*alike, *contained, *most)))
 
 
 def _most(scores: dict[int, float], count: int) -> list[int]:
-    """The texts with the highest scores, the highest first; of equal ones the first known."""
+    """The texts with the highest scores, the highest first; ties in the order of the index."""
     if len(scores) > count:
         least = sorted(scores.values(), reverse=True)[count - 1]
         scores = {number: score for number, score in scores.items() if score >= least}
@@ -81,10 +81,10 @@ def _most(scores: dict[int, float], count: int) -> list[int]:
 
 
 def _promising(traces: Traces, stretches: dict[int, tuple[int, int]], first: int, end: int) -> list[int]:
-    """The texts worth comparing with the part: those with the fewest differences, and those that explain as much.
+    """The texts worth aligning with the part: those with the fewest differences, and those that explain as much.
 
-    A text is compared only as far as it takes to see that it is neither. One that leaves so many words of the part
-    unexplained that it can be no rival of the nearest is not among them.
+    A text is compared only until it is clear that it is neither. One that leaves too many words of the part
+    unexplained to rival the nearest is left out.
     """
     if len(stretches) <= _MOST_ALIGNED:
         return list(stretches)
@@ -125,12 +125,12 @@ def _one_of_each(index: Index, numbers: list[int]) -> list[int]:
 
 
 def _coarse(index: Index, number: int) -> int:
-    """Words by which a comparison by phrases may fall short: a changed or cut one costs its whole phrase."""
+    """How many words a comparison by phrases may miss: a changed or truncated phrase does not match at all."""
     return _PHRASE if index.known[number].phrases else 0
 
 
 def _stretches(index: Index, part: Part, numbers: list[int], first: int, end: int) -> dict[int, tuple[int, int]]:
-    """For each text the part, or the stretch of it in which the license's shingles are densest."""
+    """For each text, the part, or the stretch of it in which the license's shingles are densest."""
     small = [number for number in numbers if end - first > _WIDER * index.known[number].words + _SLACK]
     places = part.of(small) if small else {}
     return {
@@ -140,7 +140,7 @@ def _stretches(index: Index, part: Part, numbers: list[int], first: int, end: in
 
 
 def _densest(size: int, at: list[int], first: int, end: int) -> tuple[int, int]:
-    """The stretch of the part, wide enough for a license of so many words, that begins most of its shingles."""
+    """The stretch of the part, wide enough for a license of `size` words, in which most of its shingles begin."""
     length = int(_WIDER * size)
     best, start = 0, first
     for low, place in enumerate(at):

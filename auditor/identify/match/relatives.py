@@ -1,4 +1,4 @@
-"""Which of several close texts it is: decided only by the words in which they differ."""
+"""Decides between several close texts, only by the words in which they differ."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 RIVAL_SHARE = 1.6
 RIVAL_WORDS = 24
-"""A text so much farther from the file than the nearest one is no rival."""
+"""A text farther from the file than the nearest one by this factor and number of words is not a rival."""
 _PHRASE = 28
-"""Words that one changed word costs where phrases are compared."""
+"""How many words one changed word costs if phrases are compared."""
 _CUT = 5
-"""Words lacking at an end of a text that was cut short."""
+"""Fewest words missing at an end of a text for it to count as truncated."""
 _LEAD = 32
-"""Words before a part that may be its title."""
+"""Most words before a part that may be its title."""
 _SHARED = 0.5
-"""Share of the words of the one that explains fewer which the other must explain too, if they are to be of one text."""
+"""Two licenses explain one text if both explain this share of the words that either explains, whichever is fewer."""
 _WEIGHT = 4
-"""How much stronger the evidence for one relative must be than that for the other."""
+"""By which factor the evidence for one relative must exceed that for the other."""
 
 
 def distance(aligned: Aligned, first: int, end: int) -> int:
-    """Words of the part that the license does not explain, and words of the license that are not there."""
+    """How many words of the part the license does not explain, plus words of the license that are missing."""
     inside = sum(run.end - run.first + run.high - run.low for run in aligned.real)
     outside = (aligned.first - first) + (end - aligned.end)
     beside = sum(run.end - run.first for run in aligned.beside)
@@ -67,13 +67,13 @@ def nearest(traces: Traces, first: int, end: int, candidates: list[Aligned]) -> 
 
 
 def _called(aligned: Aligned, place: Place) -> bool | None:
-    """Whether the words that distinguish a text from its relatives are there; None where none are known."""
+    """Whether the words that distinguish a text from its relatives are present; None if none are known."""
     names = aligned.known.names
     return all(map(place.has, names)) if names else None
 
 
 def _close(other: Aligned, best: Aligned, far: dict[int, int]) -> bool:
-    """Whether a text is near enough to be taken for the nearest; what both lack at an end does not count."""
+    """Whether a text is near enough to be a rival of the nearest; what both lack at an end does not count."""
     sides = [side for side in (False, True) if _open(other, side) and _open(best, side)]
     other_far, best_far = (
         far[aligned.number] - sum(aligned.lacks[side] for side in sides) for aligned in (other, best)
@@ -83,7 +83,7 @@ def _close(other: Aligned, best: Aligned, far: dict[int, int]) -> bool:
 
 
 def _beats(traces: Traces, first: int, end: int, candidate: Aligned, other: Aligned, *, weight: int = _WEIGHT) -> bool:
-    """Whether the words in which two texts differ speak for the candidate."""
+    """Whether the words in which two texts differ favor the candidate."""
     by_phrase = not (candidate.exactness and other.exactness)
     cut_candidate, cut_other = _cut_short(candidate), _cut_short(other)
     if by_phrase:
@@ -98,20 +98,20 @@ def _beats(traces: Traces, first: int, end: int, candidate: Aligned, other: Alig
 
 
 def _of_one_text(best: Aligned, other: Aligned) -> bool:
-    """Whether two licenses explain the same words; licenses that follow one another are no rivals."""
+    """Whether two licenses explain the same words; licenses that follow one another are not rivals."""
     own, others = _marks(best, other)
     both: int = sum(map(and_, own, others))
     return both >= _SHARED * min(sum(own), sum(others))
 
 
 def _explained(candidate: Aligned, other: Aligned) -> tuple[int, int]:
-    """Words of the text that only the candidate explains, and that only the other does."""
+    """How many words of the text only the candidate explains, and how many only the other."""
     own, others = _marks(candidate, other)
     return sum(map(gt, own, others)), sum(map(gt, others, own))
 
 
 def _marks(candidate: Aligned, other: Aligned) -> tuple[bytearray, bytearray]:
-    """One byte per word of the part that either covers, for each of the two: whether it explains it."""
+    """For each of the two, one byte per word of the part that either covers: whether it explains the word."""
     low, high = min(candidate.first, other.first), max(candidate.end, other.end)
     own, others = bytearray(high - low), bytearray(high - low)
     own[candidate.first - low : candidate.end - low] = candidate.explained
@@ -120,12 +120,12 @@ def _marks(candidate: Aligned, other: Aligned) -> tuple[bytearray, bytearray]:
 
 
 def _cut_short(aligned: Aligned) -> tuple[bool, ...]:
-    """The ends at which the license lacks words."""
+    """The ends (False: the beginning) at which words of the license are missing."""
     return tuple(end for end in (False, True) if _open(aligned, end))
 
 
 def _lacked(index: Index, aligned: Aligned, cut: tuple[bool, ...], *, by_phrase: bool) -> Counter[str | int]:
-    """What the license has and the text lacks: its words, or its phrases, each as many times as it has words."""
+    """What the license has and the text lacks: words, or phrases counted by their words."""
     words = index.words(aligned.number)
     runs = list(_lacks(aligned, cut))
     if not by_phrase:
@@ -140,17 +140,17 @@ def _lacked(index: Index, aligned: Aligned, cut: tuple[bool, ...], *, by_phrase:
 
 
 def _lacks(aligned: Aligned, cut: tuple[bool, ...]) -> Iterator[Run]:
-    """Where the license has more; at an end where the text is `cut` short of the other license too that is no sign."""
+    """Where the license has more words, except at an end where the other license is `cut` short too."""
     for run in aligned.real:
         if run.high > run.low and not any(_at_end(run, aligned, end) for end in cut):
             yield run
 
 
 def _at_end(run: Run, aligned: Aligned, end: bool) -> bool:  # noqa: FBT001 - which of two ends
-    """Whether only the license has words there: before the first word that both have, or after the last."""
+    """Whether only the license has words at that end: before the first word that both have, or after the last."""
     return run.end == run.first and (run.end == aligned.end if end else run.first == aligned.first)
 
 
 def _open(aligned: Aligned, end: bool) -> bool:  # noqa: FBT001
-    """Whether the license lacks words at that end of the text."""
+    """Whether words of the license are missing at that end of the text."""
     return aligned.lacks[end] >= _CUT

@@ -1,4 +1,4 @@
-"""A text of any length in stretches of a size, cut where one known text ends and the next begins, if any do."""
+"""A text of any length in stretches of limited size, divided between two known texts if possible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Compare = Callable[[str], tuple[Detection, ...]]
 
 STRETCH, MARGIN = 400_000, 100_000
-"""Characters of each stretch, and of what stands beside it, on each side: no license is longer."""
+"""Characters of each stretch, and of the margin on each side: no license is longer than the margin."""
 
 
 class _Window(NamedTuple):
@@ -34,7 +34,7 @@ class _Window(NamedTuple):
 
 
 def in_stretches(text: str, compare: Compare, budget: Budget | None) -> Iterator[Detection]:
-    """What `compare` says of each stretch, each at its lines: of what begins in it, or what nothing explains there.
+    """The results of `compare` for each stretch, at its lines: texts that begin in it, and what nothing explains.
 
     Raises `OutOfTimeError`.
     """
@@ -62,9 +62,9 @@ def in_stretches(text: str, compare: Compare, budget: Budget | None) -> Iterator
 
 
 def _after(window: _Window, here: list[Detection], starts: list[int], length: int) -> _Window:
-    """The next window: from a whole text on that follows another, which is compared again for what stands between.
+    """The next window: from a whole text that follows another, which is compared again for what is between them.
 
-    Else the stretch is cut somewhere, and compared again from so far before that no license can have been cut.
+    Otherwise the stretch ends anywhere, and the next begins far enough before that no license is divided.
     """
     if window.end >= length:
         return _Window(length, length)

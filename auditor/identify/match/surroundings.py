@@ -1,9 +1,9 @@
 """Words next to a license's own: whether they add nothing, change nothing, or bind.
 
-The rule is made to err on one side. A title, a separator, a copyright line or a list marker is
-nothing. A line of names, an attribution, or a sentence that only says which license applies ("X is
-licensed under the MIT license, reproduced below") is neutral. Whatever has a word by which a text
-could require, allow, forbid or limit is binding, and so is whatever cannot be read: another language.
+The classification errs on one side. A title, a separator, a copyright line or a list marker is nothing. A line of
+names, an attribution, or a sentence that only says which license applies ("X is licensed under the MIT license,
+reproduced below") is neutral. Whatever has a word by which a text could require, allow, forbid or limit is binding,
+and so is whatever is not understood: another language.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Weight(Enum):
-    """What words next to a license amount to."""
+    """The significance of words next to a license."""
 
     NOTHING = "nothing"
     NEUTRAL = "neutral"
@@ -37,6 +37,7 @@ _WEAK = vocabulary.listed(vocabulary.WEAK) | vocabulary.listed(vocabulary.TOPICS
 _TURNING = vocabulary.listed(vocabulary.TURNING)
 _TITLE = vocabulary.listed(vocabulary.TITLE) | vocabulary.listed(vocabulary.TOPICS)
 _GENERIC = vocabulary.listed(vocabulary.GENERIC)
+_HEADINGS = vocabulary.listed(vocabulary.HEADINGS)
 _ENGLISH = vocabulary.listed(vocabulary.FUNCTION)
 _LICENSE = frozenset(("license", "licence", "agreement"))
 _RIGHTS = frozenset(("all", "rights", "reserved"))
@@ -62,6 +63,10 @@ _HARMLESS = regex(
     r"|\badditional (?:licenses|notices|copyright|third party)\b|\bmore information\b|\bwithout modifications?\b"
     r"|\bmay (?:contain|include|incorporate|be (?:included|contained|found|obtained|downloaded|available))\b"
     r"|\byou may obtain a copy\b|\bno (?:changes|modifications) (?:were|have been) made\b|\bfor more details\b"
+    r"|\bmay (?:[0-9]{1,2} )?(?:19|20)[0-9]{2}\b|\b[0-9]{1,2} may (?:19|20)[0-9]{2}\b"
+    r"|\b(?:for|if you have|should you have) (?:any |further |more )?questions "
+    r"(?:(?:about|regarding|on|concerning) (?:this|the|our|its) (?:license|agreement|model|software|project|code) )?"
+    r"(?:please )?(?:contact|open|write|email|reach|visit|see)\b"
     r"|\bnot modified\b|\bsubject to (?:the )?(?:following|terms(?: and conditions)?|same)\b"
 )
 _TITLE_WORDS = 10
@@ -102,7 +107,7 @@ def weigh(excerpt: str, *, title: tuple[str, ...] = (), key: str = "") -> Weight
 
 
 def _sentences(excerpt: str) -> Iterator[str]:
-    """The sentences that are no copyright lines, paragraph by paragraph: the first that binds is the last looked at."""
+    """The sentences other than copyright lines, by paragraph; lazily, as the first binding one ends the search."""
     block: list[str] = []
     for line in excerpt.split("\n"):
         if is_copyright_line(line):
@@ -115,12 +120,12 @@ def _sentences(excerpt: str) -> Iterator[str]:
 
 
 def weighty(words: list[str]) -> bool:
-    """Whether any word is of those that terms are made of."""
+    """Whether any of the words is typical of license terms."""
     return any(word in _STRONG or word in _WEAK or word.startswith(_STEMS) for word in words)
 
 
 def turns(words: list[str]) -> bool:
-    """Whether words put into a license, or taken out of it, could turn what it says."""
+    """Whether words added to a license, or removed from it, could change its meaning."""
     return weighty(words) or not _TURNING.isdisjoint(words)
 
 
@@ -134,28 +139,29 @@ def _sentence(sentence: str, title: tuple[str, ...], key: str) -> Weight:
     left = _HARMLESS.sub(" ", f" {line} ").split()
     if _foreign(sentence, words) or any(word in _STRONG or word.startswith(_STEMS) for word in left):
         return Weight.BINDING
-    weak = [word for word in left if word in _WEAK]
+    plain = " ".join(word.lower() for word in _WORD.findall(_ADDRESS.sub(" ", sentence)))
+    weak = [word for word in _HARMLESS.sub(" ", f" {plain} ").split() if word in _WEAK]
     heading = len(words) <= _TITLE_WORDS and all(word in _TITLE for word in weak) and sentence.rstrip()[-1:] != "."
     pointer = len(words) <= _POINTER_WORDS and _POINTER.search(line)
     return Weight.NEUTRAL if not weak or heading or pointer else Weight.BINDING
 
 
 def _is_nothing(sentence: str, words: list[str], title: tuple[str, ...], key: str) -> bool:
-    """Whether a sentence is no more than an address, a copyright line, or the license's own title."""
+    """Whether a sentence is only an address, a copyright line, or the license's own title."""
     if not words or set(words) <= _RIGHTS or not _WORD.search(_ADDRESS.sub(" ", sentence)):
         return True
     if is_copyright_line(" ".join(sentence.split())) or f" {' '.join(words)} " in f" {' '.join(title)} ":
         return True
-    if "modified" in words:
+    if "modified" in words and "modified" not in title:
         return False
     if respelled(sentence, title, key):
         return True
-    own = {*title, *_WORD.findall(key.lower()), *_GENERIC} - _STRONG
-    return all(word in own for word in words) and bool(set(words) & {*title, *_GENERIC})
+    own = {*title, *_WORD.findall(key.lower()), *_GENERIC} - _STRONG | _HEADINGS
+    return all(word in own for word in words) and bool(set(words) & {*title, *_GENERIC, *_HEADINGS})
 
 
 def _disclaims(sentence: str, *, begun: bool) -> bool:
-    """Whether a sentence is the warranty disclaimer of BSD or MIT, or goes on with one, no matter who disclaims."""
+    """Whether a sentence is the warranty disclaimer of BSD or MIT, or continues one, whoever disclaims."""
     line = " ".join(_WORD.findall(sentence.lower()))
     if not begun and not line.startswith(("this software is provided", "the software is provided")):
         return False
@@ -173,7 +179,7 @@ def _disclaimer_pairs() -> frozenset[tuple[str, str]]:
 
 
 def _foreign(sentence: str, words: list[str]) -> bool:
-    """Whether the sentence is in letters or a language that the word lists cannot judge."""
+    """Whether the sentence is in a script or a language that the word lists do not cover."""
     letters = [letter for letter in sentence if letter.isalpha()]
     strange = sum(ord(letter) > _LATIN for letter in letters)
     if strange > 3 and strange * 5 > len(letters):  # noqa: PLR2004 - a name's accents are no language

@@ -1,4 +1,4 @@
-"""One text -> its Detections."""
+"""Identifies the licenses in one text, as Detections."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from auditor.model.budget import Budget
 
 _LONGEST = 34_000_000
-"""Characters of one text; a longer one is undetermined."""
+"""Most characters of one text; a longer one is undetermined."""
 _RESEMBLES = 0.6
-"""Share of a license that is there from which a text is said to resemble it."""
+"""Least share of a license that must be present for a text to resemble it."""
 _EXPLAINED = 0.15
-"""Share of the text that it explains then, at the least."""
+"""Least share of the text that the license must then explain."""
 _PART = 40
-"""Words of an unexplained part that is worth a Detection of its own."""
+"""Fewest words of an unexplained part that is reported as a Detection of its own."""
 _NOTICE_WORDS = 150
-"""A text so long is more than the notice in it."""
+"""A text with more words is more than the notice in it."""
 
 
 @lru_cache(maxsize=2)
@@ -56,11 +56,10 @@ def text(
     expected: bool = True,
     budget: Budget | None = None,
 ) -> tuple[Detection, ...]:
-    """Every license in a text, and an unknown Detection for what binds and resembles none.
+    """Every license in a text, and an unknown Detection for binding words that resemble none.
 
-    `expected`: the text must be a license (a LICENSE file), so that one without any is unknown; else (a NOTICE)
-    it is so only where its words bind. A long text is read piece by piece; raises `OutOfTimeError` where `budget` is
-    spent before its end.
+    `expected`: the text must be a license (a LICENSE file), so that it is unknown if none is found; otherwise (a
+    NOTICE) only if its words bind. A long text is read piece by piece; raises `OutOfTimeError` if `budget` is spent.
     """
     if not text.strip():
         return ()
@@ -85,7 +84,7 @@ def _whole_piece(
 def _compared(
     index: Index, text: str, folded: Folded, path: str, knowledge: Knowledge, budget: Budget | None, *, expected: bool
 ) -> list[Detection]:
-    """Every license in a text, in no order."""
+    """Every license in a text, in no particular order."""
     pieces = compare(index, folded, budget=budget)
     detections = [detection(piece, folded, path, knowledge) for piece in pieces]
     detections += _named(text, path, knowledge, detections)
@@ -104,7 +103,7 @@ def _names_a_text(detected: Detection) -> bool:
 def _unglued(
     index: Index, text: str, path: str, knowledge: Knowledge, budget: Budget | None, *, expected: bool
 ) -> list[Detection]:
-    """The licenses of a text whose paragraphs are glued, each at its lines; nothing where that names none."""
+    """The licenses of a text whose paragraphs were joined, at their lines; empty if that identifies none."""
     apart, lines = parted(text, index.vocabulary)
     if not apart or len(apart) > _LONGEST:
         return []
@@ -115,7 +114,7 @@ def _unglued(
 def _in_pieces(
     text: str, path: str, knowledge: Knowledge, index: Index | None, budget: Budget | None, *, expected: bool
 ) -> tuple[Detection, ...]:
-    """The same of a long text, piece by piece."""
+    """The same for a long text, piece by piece."""
 
     def compare(piece: str) -> tuple[Detection, ...]:
         return _whole_piece(piece, path, knowledge, index, budget, expected=False)
@@ -128,7 +127,7 @@ def _in_pieces(
 
 
 def _open(folded: Folded, detections: list[Detection], *, expected: bool) -> bool:
-    """Whether a text in which no license was found needs one."""
+    """Whether a text in which no license text was found must be reported as open."""
     if detections:
         return len(folded.words) > _NOTICE_WORDS
     return expected or weigh(folded.slice(0, len(folded.words))) is Weight.BINDING
@@ -137,7 +136,7 @@ def _open(folded: Folded, detections: list[Detection], *, expected: bool) -> boo
 def whole(
     text: str, path: str, knowledge: Knowledge, *, first: int = 1, index: Index | None = None
 ) -> tuple[Detection, ...]:
-    """The complete known texts that are in prose word for word, from line `first` on; nothing else is concluded."""
+    """The complete known texts contained in prose word for word, from line `first` on; nothing else is concluded."""
     if len(text) > _LONGEST or not text.strip():
         return ()
     lines = text.split("\n")
@@ -152,7 +151,7 @@ def named(text: str, path: str, knowledge: Knowledge) -> tuple[Detection, ...]:
 
 
 def _named(text: str, path: str, knowledge: Knowledge, detections: list[Detection]) -> list[Detection]:
-    """References outside the texts found."""
+    """The references outside the texts found."""
     covered = [(detected.location.first or 0, detected.location.last or 0) for detected in detections]
     references_named = []
     for reference in references(text):
@@ -173,7 +172,7 @@ def _named(text: str, path: str, knowledge: Knowledge, detections: list[Detectio
 
 
 def _nearest(index: Index, folded: Folded, text: str, path: str, knowledge: Knowledge) -> Detection:
-    """The unknown text, with what it resembles and how it differs from that."""
+    """The unknown text, with the license that it resembles and how it differs."""
     language = foreign(text)
     if language and names_only(text):
         return unknown(folded, path, "no license text is here, only names")

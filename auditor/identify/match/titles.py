@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from auditor.identify.match import vocabulary
@@ -10,7 +11,7 @@ from auditor.model.base import Value
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _TITLE = vocabulary.listed(vocabulary.TITLE) | vocabulary.listed(vocabulary.TOPICS)
 _GENERIC = vocabulary.listed(vocabulary.GENERIC)
@@ -23,7 +24,7 @@ _YEAR = 4
 _SHORT_STEM = 2
 _OPENING = 8
 _TOKEN = regex(r"[^\W_]+(?:\.[0-9]+)*")
-_NUMBERED = regex(r"([^\W\d_]*?)v?([0-9]{1,2}(?:\.[0-9]{1,2}){0,2})")
+_NUMBERED = regex(r"([^\W\d_]*?)\.?v?([0-9]{1,2}(?:\.[0-9]{1,2}){0,2})")
 _PARTED = regex(r"\b(non|no|share)[- ](commercial|derivatives|derivs|alike)\b")
 _ADDRESS = regex(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@\S{1,120}")
 _CONNECTING = frozenset(("by", "or", "only", "later", "v", "and", "community", "international", "unported", "generic"))
@@ -31,7 +32,7 @@ _TERMS = {
     "nc": "nc", "noncommercial": "nc", "nd": "nd", "noderivatives": "nd", "noderivs": "nd", "sa": "sa",
     "sharealike": "sa",
 }  # fmt: skip
-"""How the terms of Creative Commons are called."""
+"""The names of Creative Commons terms."""
 _IDLE = _GENERIC | _TITLE | _DATES | _CONNECTING | {""}
 _MONTHS = vocabulary.listed(vocabulary.MONTHS)
 
@@ -39,8 +40,8 @@ _MONTHS = vocabulary.listed(vocabulary.MONTHS)
 def conflicts(before: str, title: Sequence[str], key: str) -> bool:
     """Whether a line before a license titles it as another version, or as other terms of Creative Commons.
 
-    `before` is what stands there, `title` the words of the license's own title, `key` its key or SPDX id. A number
-    in an address, or on a line that does not speak of the license, is no version.
+    `before` is the text before it, `title` the words of the license's own title, `key` its key or SPDX id. A number
+    in an address, or on a line that is not about the license, is not a version.
     """
     own = _own(title, key)
     return any(
@@ -65,18 +66,18 @@ def respelled(line: str, title: Sequence[str], key: str) -> bool:
 
 
 class _Own(Value, frozen=True):
-    """What the title of a license and its key or SPDX id are made of."""
+    """The components of a license's title and its key or SPDX id."""
 
     words: tuple[str, ...]
     names: frozenset[str]
     """Words that name it, without their numbers."""
     numbers: frozenset[str]
-    """Its version, and what else its title counts."""
+    """Its version and other numbers in its title."""
 
     @property
     def idle(self) -> frozenset[str]:
-        """Words that a line may have that is no more than its title."""
-        return self.names | _IDLE
+        """Words that a line may have if it is only its title."""
+        return self.names | {stem for stem, _ in map(_numbered, self.words)} | _IDLE
 
 
 def _own(title: Sequence[str], key: str) -> _Own:
@@ -86,11 +87,19 @@ def _own(title: Sequence[str], key: str) -> _Own:
     names = {stem for stem, _ in parts if len(stem) > 1} - _IDLE
     terms = {_TERMS[word] for word in words if word in _TERMS} if "cc" in words else set()
     names |= {word for word, term in _TERMS.items() if term in terms}
-    return _Own(tuple(words), frozenset(names), frozenset(version for _, version in parts if version))
+    versions = {version for _, version in parts if version} | {_numbered(run)[1] for run in _runs(words)}
+    return _Own(tuple(words), frozenset(names), frozenset(versions))
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    """The words, with consecutive numbers joined to the version that they were: `v1`, `1`, `1` is 1.1.1."""
+    for numeric, run in groupby(words, key=lambda word: bool(_NUMBERED.fullmatch(word)) and len(word) < _YEAR):
+        if numeric:
+            yield ".".join(run)
 
 
 def _tokens(text: str) -> list[str]:
-    """The words of a title in small letters: "2.0" is one, "Non-Commercial" too."""
+    """The words of a title in lower case: "2.0" is one word, and so is "Non-Commercial"."""
     return _TOKEN.findall(_PARTED.sub(r"\1\2", text.lower().replace("_", " ")))
 
 
@@ -101,7 +110,7 @@ def _numbered(word: str) -> tuple[str, str]:
 
 
 def _is_title(line: list[str], own: _Own) -> bool:
-    """Whether a line speaks of the license: it has a name of it, and beside that "license", or nothing else."""
+    """Whether a line is about the license: it has a name of it, and "license" or nothing else."""
     stems = [stem for stem, _ in map(_numbered, line)]
     return not own.names.isdisjoint(stems) and (
         not _LICENSE.isdisjoint(line) or (own.idle | _TERMS.keys()).issuperset(stems)
@@ -122,20 +131,20 @@ def _is_day(line: list[str], at: int) -> bool:
 
 
 def _other_terms(line: list[str], own: _Own) -> bool:
-    """Whether both are of Creative Commons and differ in NonCommercial, NoDerivatives or ShareAlike."""
+    """Whether both are Creative Commons licenses and differ in NonCommercial, NoDerivatives or ShareAlike."""
     if "cc" not in own.words:
         return False
-    asked, given = ({_TERMS[word] for word in side if word in _TERMS} for side in (own.words, line))
-    return asked != given if {"cc", "by"} <= set(line) else not given <= asked
+    expected, given = ({_TERMS[word] for word in side if word in _TERMS} for side in (own.words, line))
+    return expected != given if {"cc", "by"} <= set(line) else not given <= expected
 
 
 def _is_name(stem: str, names: frozenset[str]) -> bool:
-    """Whether a word with a digit is a name of its own, as `flake8` over the MIT license, and no version of it."""
+    """Whether a word with a digit is a separate name, like `flake8` above the MIT license, and not its version."""
     return len(stem) > _SHORT_STEM and not any(stem in own or own in stem for own in names if len(own) > _SHORT_STEM)
 
 
 def of(words: list[str], known: int) -> list[str]:
-    """The title of a license of these words: the first `known`, else those that its first sentence names it by."""
+    """The title of a license with these words: the first `known`, otherwise its name in the first sentence."""
     if known or _LICENSE.isdisjoint(words[:_OPENING]):
         return words[:known]
     end = next(at for at, word in enumerate(words) if word in _LICENSE)
@@ -143,14 +152,14 @@ def of(words: list[str], known: int) -> list[str]:
 
 
 def miscounts(before: str, key: str) -> bool:
-    """Whether the words before a BSD license count other clauses than it has, as "BSD-4-Clause" over the three."""
+    """Whether the words before a BSD license state another number of clauses, like "BSD-4-Clause" above three."""
     own = set(_CLAUSES.findall(" ".join(_WORD.findall(key.lower()))))
     given = set(_CLAUSES.findall(" ".join(_WORD.findall(before.lower()))))
     return bool(own and given) and own.isdisjoint(given)
 
 
 def titled(before: str, title: list[str], key: str) -> str:
-    """The title of a license among the lines before one, where it is not that license's own; "" without."""
+    """The title of another license among the lines before one; "" if there is none."""
     own = {*title, *_WORD.findall(key.lower()), *_GENERIC, *_TITLE, "modified"}
     for line in before.split("\n"):
         words = [word.lower() for word in _WORD.findall(line)] if line.rstrip()[-1:] not in ".:," else []
@@ -160,12 +169,12 @@ def titled(before: str, title: list[str], key: str) -> str:
 
 
 def retitled(before: str, title: list[str]) -> bool:
-    """Whether the lines before a license bear some words of its title and lack, or add, others."""
+    """Whether the lines before a license have some words of its title but lack others."""
     own = {word for word in title if not _idle(word)}
     given = {word for word in (word.lower() for word in _WORD.findall(before)) if not _idle(word)}
     return bool(own & given) and own != own & given
 
 
 def _idle(word: str) -> bool:
-    """Whether a word of a title distinguishes no license from another."""
+    """Whether a word of a title does not distinguish licenses."""
     return word in _GENERIC or word in _TITLE or word in _DATES or (word.isdigit() and len(word) == _YEAR)

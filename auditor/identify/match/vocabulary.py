@@ -1,7 +1,7 @@
-"""The word lists by which texts are weighed: what binds, what only names, what is a title.
+"""The word lists by which texts are assessed: what binds, what only names, what is a title.
 
-They are the lawyer's part of identification. Where in doubt a word belongs to STRONG: a text is then
-called modified, which is never a wrong license.
+They are the lawyer's part of identification. If in doubt, a word belongs to STRONG: a text is then reported as
+modified, which never names a wrong license.
 """
 
 from __future__ import annotations
@@ -39,6 +39,13 @@ consequen penalt criminal ethic
 """
 """The same, whatever their ending."""
 
+HEADINGS = """
+licencia licencias licença licenças licenca licenze licenza lizenz lizenzen lizenztext licens licentie
+licencja lisensi lisans лицензия лицензии ライセンス ライセンス条項
+许可证 許可證 许可 許可 许可协议 許可協議 授权协议 授權協議 使用许可 라이선스 라이센스
+"""
+"""The word license as a heading in other languages, which adds nothing if it is the only word."""
+
 TOPICS = """
 attribution attributions name names notice notices notify compliance complies comply clause clauses section
 sections patent patents trademark trademarks modification modifications modified disclaimer disclaimers
@@ -47,19 +54,19 @@ supplement supplemental supplementary internal personal private written scientif
 acknowledge endorsement damages liability before after within country countries region rather instead hosted
 days less users redistribution redistributed redistributions redistribute derivative derivatives
 """
-"""What terms are about, and notices too: binding but in a heading, or where a sentence only describes."""
+"""Topics of terms, but also of notices: binding except in a heading, or if a sentence only describes."""
 
 WEAK = """
 license licenses licensed licensing licensor licensee use used uses using user usage right rights grant grants
 granted term terms agreement copyright copyrights distribute distributed distribution distributing copy copies
 copying modify modifying reproduce reproduced sell sold publish published release released rent lease
 """
-"""Words that every license has, and a sentence that only names one may have too."""
+"""Words that every license has, but also a sentence that only names one."""
 
 TURNING = """
 or and any all each every both either not non un also only other others another same such as
 """
-"""Small words that turn a clause when they are put in or taken out."""
+"""Function words that change the meaning of a clause if they are added or removed."""
 
 TITLE = """
 license licenses licensing copyright copyrights notice notices terms agreement copying used version the of for
@@ -72,7 +79,7 @@ GENERIC = """
 the license licence licenses public version v general text full copy of for this file is follows below under
 new revised simplified modern original clause copying readme md txt software free expat
 """
-"""Words of a title that name no license."""
+"""Words of a title that do not name a license."""
 
 DISCLAIMER = """
 this software is provided by holder as is and any express or implied warranties including but not limited to the
@@ -86,7 +93,7 @@ warranties of merchantability fitness for a particular purpose and noninfringeme
 for any claim damages or other liability whether in an action of contract tort or otherwise arising from out of or in
 connection with the software or the use or other dealings in the software
 """
-"""The warranty disclaimers of BSD and MIT, folded: they are found next to other texts and add no term."""
+"""The warranty disclaimers of BSD and MIT, folded: they occur next to other texts and add no term."""
 
 FUNCTION = """
 the of and to in a is for this that with are by from or as be on it at which was we our your you all its has
@@ -97,7 +104,7 @@ have includes contains under see
 COMMON = """
 the of and to in a is for this that with or by you your any not be as shall may from are on
 """
-"""English words that make up an eighth of any English text."""
+"""English words that together make up an eighth of any English text."""
 
 HOLDER_NEVER = """
 within outside inside throughout
@@ -120,13 +127,13 @@ amended amendment obligated waive waived waiver void nonsublicensable nontransfe
 seulement untersagt solamente solo vietato proibido uniquement forbids displaying displays limits limit
 limitation limitations academically
 """
-"""Words that no copyright holder bears as a name, and a clause may."""
+"""Words that occur in a clause but in no copyright holder's name."""
 
 HOLDER_SMALL = """
 research academic academia educational education evaluation student students distribution agreement agreements
 non need needs want may training train ban bans million billion users user output outputs display grant
 """
-"""Words that a holder's name may have, but only with a capital."""
+"""Words that a holder's name may have, but only capitalized."""
 
 SPEAKS = """
 notice notices license licenses licence law laws holder holders owner owners owned interest interests and or
@@ -134,13 +141,13 @@ in is are act statement statements protection material materials under grant cla
 treaties work works right rights patent patents trademark trademarks on as to for that which this these if
 disclaimer information permission status symbol marks mark ownership
 """
-"""Words that follow "copyright" where a sentence speaks about it."""
+"""Words that follow "copyright" in a sentence about copyright."""
 
 HOLDER_WITHOUT = """
 of all any other both each such its their our your with from by between among against belongs remains protects
 contributing files file exceptions assignments
 """
-"""Further words that follow "copyright" in a sentence, and in no name of people."""
+"""Further words that follow "copyright" in a sentence, but occur in no name of people."""
 
 LAWS = """
 act acts law laws treaty treaties convention directive notice notices
@@ -151,7 +158,7 @@ CLAUSE = """
 shall must may can not no never only except unless if provided condition conditions license licensed terms use
 commercial commercially noncommercial permission permitted prohibited restricted redistribution warranty
 """
-"""Words that keep a place inside a clause from being a holder's name."""
+"""Words that show that a place inside a clause is not a holder's name."""
 
 FRONT_KEYS = """
 key short_name name category owner homepage_url notes spdx_license_key other_spdx_license_keys text_urls
@@ -167,10 +174,10 @@ proprietary-license commercial-license free-unknown unknown unknown-license-refe
 other-permissive other-copyleft warranty-disclaimer generic-cla generic-export-compliance public-domain
 public-domain-disclaimer
 """
-"""ScanCode keys that name no license."""
+"""ScanCode keys that do not identify a license."""
 
 MONTHS = "january february march april may june july august september october november december"
-"""Words that make a number the day of a date."""
+"""Words next to which a number is the day of a date."""
 
 DATES = f"""
 {MONTHS} dated date released release

@@ -1,4 +1,4 @@
-"""Known texts that are in a file whole, word for word."""
+"""Known texts that a file contains whole, word for word."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from auditor.identify.index.known import Index, Known
 
 _LEAST_WORDS = 24
-"""A shorter text may be in any other by chance."""
+"""A shorter text may occur in any other by chance."""
 _LEAST_SHARE = 0.5
 _WELL_INSIDE = 12
-"""Words from its ends within which what stands beside a text can part it into other phrases."""
+"""Within this many words of its ends, the words next to a text can change its phrases."""
 _MOST_PLACES = 2_000
-"""Copies of one text that are looked for in a file."""
+"""Most copies of one text that are looked for in a file."""
 
 
 class Span(Value, frozen=True):
-    """A known text, whole, from word `first` up to `end`."""
+    """A whole known text, from word `first` to `end` (excluded)."""
 
     number: int
     known: Known
@@ -31,7 +31,7 @@ class Span(Value, frozen=True):
 
 
 def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Span]:
-    """The known texts that are in the words whole, in order; of texts within one another, the longest."""
+    """The known texts that the words contain whole, in order; of nested texts, the longest."""
     line = f" {' '.join(words)} "
     spans: list[Span] = []
     fingerprints: list[int] = []
@@ -53,9 +53,9 @@ def whole_texts(index: Index, words: list[str], shared: Counter[int]) -> list[Sp
 
 
 def _finds_room(known: Known, spans: list[Span], count: int) -> bool:
-    """Whether a text can stand beside the spans of a file of so many words, or in the place of the shortest of them.
+    """Whether a text fits between the spans of a file with `count` words, or in the place of the shortest of them.
 
-    Fingerprints are slow to look for, and most that resemble a license are of shorter ones.
+    Fingerprints are slow to search, and most that resemble a license are of shorter ones.
     """
     low, high = known.core
     ends = [0, *(span.end for span in spans)]
@@ -85,7 +85,7 @@ def _of_words(index: Index, number: int, words: list[str], line: str) -> list[Sp
 
 
 def _of_phrases(index: Index, numbers: list[int], words: list[str]) -> list[Span]:
-    """The same for fingerprints: a phrase says where the text would begin, the digest whether it is there."""
+    """The same for fingerprints: a phrase shows where the text would begin, the digest whether it is there."""
     places: dict[int, list[int]] = {}
     at = 0
     for phrase in phrases(words):
@@ -101,7 +101,7 @@ def _of_phrases(index: Index, numbers: list[int], words: list[str]) -> list[Span
                 starts[place - at] = starts.get(place - at, 0) + 1
             inside += low + _WELL_INSIDE <= at and at + phrase.words <= high - _WELL_INSIDE
             at += phrase.words
-        # where the text is whole, all of those inside it are too: with fewer than half of them it is not
+        # a whole text has all its inner phrases: with fewer than half of them, it is not whole
         likely = [start for start, count in starts.items() if 2 * count >= inside]
         for start in sorted(likely, key=lambda start: -starts[start])[:_MOST_PLACES]:
             span = _by_digest(index, number, words, start)
@@ -123,7 +123,7 @@ def _by_digest(index: Index, number: int, words: list[str], start: int) -> Span 
 
 
 def _apart(spans: list[Span]) -> list[Span]:
-    """The spans that do not overlap, the longer first; equal ones both."""
+    """The spans without overlaps: longer ones take precedence, identical ones are all kept."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.first - span.end, span.first)):
         clash = [other for other in kept if span.first < other.end and other.first < span.end]

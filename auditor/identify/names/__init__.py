@@ -1,4 +1,4 @@
-"""Licenses named in words: ids, titles, deed links and usual misspellings, in running text and as values."""
+"""Licenses named in words: ids, titles, deed links and common misspellings, in running text and as values."""
 
 from auditor.identify.names.find import Name, Names
 from auditor.identify.names.table import names

@@ -1,4 +1,4 @@
-"""Creative Commons licenses piece by piece: head, elements in any order and language, version."""
+"""Names of Creative Commons licenses, read piece by piece: head, elements in any order and language, version."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DEED = regex(
 
 
 class Composer:
-    """Reads Creative Commons names from the words that `rules/license-names.toml` gives for each piece."""
+    """Reads Creative Commons names by the words that `rules/license-names.toml` has for each piece."""
 
     def __init__(self, table: NameTable) -> None:
         phrases = [Phrase(f"({getattr(table.commons, kind)})", kind) for kind in ("heads", *_ELEMENTS, "fill")]
@@ -35,7 +35,7 @@ class Composer:
         self._versions = frozenset(table.commons.versions)
 
     def heads(self, word: str) -> bool:
-        """Whether a word alone is a head and its elements written as one: "ccbync"."""
+        """Whether a single word consists of a head and elements: "ccbync"."""
         return word.startswith("cc") and _GLUED.fullmatch(word) is not None
 
     def begins(self, word: str) -> bool:
@@ -43,7 +43,7 @@ class Composer:
         return word in self._first or self.heads(word)
 
     def find(self, words: Words) -> Iterator[tuple[int, int, str, bool]]:
-        """First word, end, id and whether the version was said; names are apart and in order."""
+        """First word, end, id and whether a version was given; names are disjoint and in order."""
         if not any(map(self.begins, words.words)):
             return
         pieces: dict[int, dict[str, int]] = {}
@@ -99,13 +99,13 @@ class Composer:
 
 
 def _glued(word: str) -> tuple[str, ...]:
-    """The elements of a word that is several written as one: "byncsa"."""
+    """The elements of a word that consists of several: "byncsa"."""
     match = _GLUED.fullmatch(word)
     return tuple(re.findall("by|nc|nd|sa", match[1].upper(), re.IGNORECASE)) if match else ()
 
 
 def deed(address: str) -> str:
-    """The id of the license whose deed or legal code an address is, else nothing."""
+    """The id of the license whose deed or legal code is at an address; "" for any other address."""
     match = _DEED.search(address[:500])
     if match is None:
         return ""

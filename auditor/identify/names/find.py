@@ -26,8 +26,8 @@ _ALMOST = frozenset(("ish", "like", "esque", "inspired", "compatible", "incompat
 class Name(NamedTuple):
     """Words `first` to `end` (excluded) name a license.
 
-    `license` is an SPDX expression, a LicenseRef or a profile's key; where version or member were not said it is
-    empty and `family` says what was.
+    `license` is an SPDX expression, a LicenseRef or a profile's key; if the version or member was not given, it is
+    empty and `family` is set instead.
     """
 
     first: int
@@ -37,7 +37,7 @@ class Name(NamedTuple):
 
 
 class Address(NamedTuple):
-    """An address in a text, by characters, and the license it belongs to, if any."""
+    """An address in a text, by characters, and the license to which it belongs, if any."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class Address(NamedTuple):
 
 
 class Names:
-    """The names that rules/ knows, ready to be found."""
+    """Finds the license names of rules/ in a text."""
 
     def __init__(self, table: NameTable) -> None:
         self.entries = table.names
@@ -61,11 +61,11 @@ class Names:
         return self._commons.begins(word) or self._running.begins(word)
 
     def meets(self, words: Words) -> bool:
-        """Whether some name may be there."""
+        """Whether the text may contain a name."""
         return any(map(self._commons.begins, words.words)) or self._running.meets(words)
 
     def find(self, words: Words, *, value: bool = False) -> tuple[Name, ...]:
-        """Every name, in order and apart; as a `value` (behind a label) also short ones and in small letters."""
+        """Every name, in order and disjoint; as a `value` (after a label) also short and lower-case ones."""
         candidates = [
             Name(first, end, name if whole else "", "" if whole else name)
             for first, end, name, whole in self._commons.find(words)
@@ -83,7 +83,7 @@ class Names:
         return tuple(Address(*match.span(), self.of_link(match[0])) for match in _ADDRESS.finditer(text))
 
     def of_link(self, target: str) -> str:
-        """The license whose own page an address is, else nothing; a Creative Commons id may lack its version."""
+        """The license whose own page is at an address, otherwise ""; a Creative Commons id may lack its version."""
         commons = deed(target)
         if commons:
             return commons
@@ -113,7 +113,7 @@ class Names:
 
 
 def _longest(candidates: list[Name]) -> Iterator[Name]:
-    """From left to right the longest at its place; one that begins inside a longer one is given up."""
+    """The longest name at each place, from left to right, unless a much longer one begins inside it."""
     past = 0
     for at, name in enumerate(candidates):
         if name.first < past:
@@ -126,7 +126,7 @@ def _longest(candidates: list[Name]) -> Iterator[Name]:
 
 
 def _joined(words: Words, first: int, end: int) -> int:
-    """How far from `first` the words stand together: a name does not go on past a colon or a full stop."""
+    """The end of the words that can be one name: a name does not continue past a colon or a full stop."""
     for at in range(first + 1, end):
         if _APART.search(words.before[at]):
             return at
@@ -134,7 +134,7 @@ def _joined(words: Words, first: int, end: int) -> int:
 
 
 def _glued(words: Words, first: int, end: int, entry: LicenseName) -> bool:
-    """Whether a short name is a piece of a longer word: "MiT-B2", "BSD-Net"."""
+    """Whether a short name is part of a longer word: "MiT-B2", "BSD-Net"."""
     behind = words.before[end]
     following = words.words[end] if end < len(words) else ""
     if following in _ALMOST and (behind == "-" or (behind == " " and end - first == 1)):

@@ -1,4 +1,4 @@
-"""The names of licenses that rules/ knows, ready to be found."""
+"""The finder of license names for a Knowledge."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=4)
 def names(knowledge: Knowledge) -> Names:
-    """The names of licenses that `knowledge` has; raises RuleError where their file is malformed."""
+    """The license names of `knowledge`; raises RuleError if their file is malformed."""
     return Names(knowledge.name_table)

@@ -1,4 +1,4 @@
-"""Values that people write where an id belongs: "GPLv3", "The MIT License (MIT)", "MIT (code), CC BY 4.0 (weights)"."""
+"""Free forms of license ids: "GPLv3", "The MIT License (MIT)", "MIT (code), CC BY 4.0 (weights)"."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ _PARTS = {
 
 
 class Value(NamedTuple):
-    """What a value means: pairs of license and part, the part empty where it is not said.
+    """What a value means: pairs of license and part, with an empty part if none is given.
 
-    `joined` is "or" or "and" where several stand for the same part, else empty.
+    `joined` is "or" or "and" if there are several for the same part, otherwise empty.
     """
 
     licenses: tuple[tuple[str, str], ...]
@@ -62,7 +62,7 @@ class Value(NamedTuple):
 
 
 def normalise_value(text: str, names: Names) -> Value | None:
-    """What a value means where it can mean one thing only; None for a family, for unknown words, for contradictions."""
+    """What a value means if it is unambiguous; None for a family, unknown words or contradictions."""
     if len(text) > _MOST:
         return None
     addresses = names.addresses(text)
@@ -93,7 +93,7 @@ def normalise_value(text: str, names: Names) -> Value | None:
 
 
 def _pairs(words: Words, names_read: tuple[Name, ...]) -> tuple[list[tuple[str, str]], str] | None:
-    """Each license with the part beside it, and how they are joined; None where other words stand between."""
+    """Each license with the part next to it, and how they are joined; None if there are other words between."""
     parts: list[str] = [""] * len(names_read)
     joined = ""
     for at in range(len(names_read) + 1):

@@ -1,9 +1,8 @@
 """Words as numbers: digests, sampled shingles and phrases.
 
-A shingle is four words in a row; those that begin with a word of the sample are kept, so two texts
-keep the same ones. A phrase is a run of 4 to about 20 words, cut where the words themselves say so:
-a changed word changes its own phrase and leaves the others alone. Hashes are blake2b and crc32: the
-same on every machine.
+A shingle is four consecutive words; those that begin with a word of the sample are kept, so that two texts keep the
+same ones. A phrase is a run of 4 to about 20 words, whose ends depend on the words themselves: a changed word changes
+only its own phrase. Hashes are blake2b and crc32: the same on every machine.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ from typing import NamedTuple
 SHINGLE = 4
 """Words of a shingle."""
 _SAMPLE = 4
-"""One word in so many begins a shingle that is kept."""
+"""One in this many words begins a shingle that is kept."""
 _REACH = 4
-"""A phrase ends where the hash of two words is the least of this many on both sides."""
+"""A phrase ends where the hash of two words is the lowest among this many on both sides."""
 
 
 class Phrase(NamedTuple):
@@ -29,7 +28,7 @@ class Phrase(NamedTuple):
 
 
 def digest(words: list[str]) -> str:
-    """The words' fingerprint, 24 hex digits."""
+    """The digest of the words, 24 hex digits."""
     return blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
@@ -52,15 +51,15 @@ def sampled(words: list[str]) -> list[tuple[int, int]]:
 
 
 def phrases(words: list[str]) -> list[Phrase]:
-    """The text cut into phrases, in order; their words add up to all of it."""
+    """The text divided into phrases, in order; together they have all its words."""
     if not words:
         return []
     raw = " ".join(words).encode("utf-8", "replace").split(b" ")
     begun = {word: zlib.crc32(word + b" ") for word in set(raw)}
-    marks = [zlib.crc32(behind, begun[before]) for before, behind in pairwise(raw)]
+    marks = [zlib.crc32(after, begun[before]) for before, after in pairwise(raw)]
     inside = marks[_REACH:-_REACH]
     beside = zip(marks[_REACH - 1 :], inside, marks[_REACH + 1 :], strict=False)
-    low = [at for at, (before, mark, behind) in enumerate(beside, _REACH) if before > mark <= behind]
+    low = [at for at, (before, mark, after) in enumerate(beside, _REACH) if before > mark <= after]
     cuts = [0]
     for at in low:
         mark = marks[at]

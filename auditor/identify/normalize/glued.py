@@ -1,4 +1,4 @@
-"""Paragraphs that a converter of HTML glued to one another: "the terms of this Agreement.2. Redistribution"."""
+"""Paragraphs that an HTML converter joined without a space: "the terms of this Agreement.2. Redistribution"."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _SEAM = regex(
     r"|(?<=[A-Z]{2})(?=[A-Z][a-z])"
 )
 _LEAST = 3
-"""Seams below which a text is not glued: one may be a slip, or a name such as OpenRAIL."""
+"""Fewest seams of a joined text: a single one may be a slip, or a name such as OpenRAIL."""
 _LAST = regex(r"[^\W_]+\Z")
 _FIRST = regex(r"[^\W_]+")
 _LONGEST = 40
-"""Letters of a word that are looked at."""
+"""Most letters of a word that are examined."""
 
 
 def parted(text: str, vocabulary: Container[str]) -> tuple[str, tuple[int, ...]]:
     """The text with an empty line at each seam, and the line of the given text for each of its lines, from 1.
 
-    A seam inside a word is one only where `vocabulary` has not the word and has both its halves. Without enough
-    seams: ("", ()).
+    A place inside a word is a seam only if `vocabulary` lacks the word but has both halves. Without enough seams:
+    ("", ()).
     """
     seams = [match.start() for match in _SEAM.finditer(text) if _is_seam(text, match.start(), vocabulary)]
     if len(seams) < _LEAST:

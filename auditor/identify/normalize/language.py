@@ -1,4 +1,4 @@
-"""Whether a text is written in a language whose terms are compared here."""
+"""Whether a text is written in a language whose terms can be compared: English."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _ADDRESS = regex(
     r"https?://\S{1,300}|www\.\S{1,300}|<?[\w.+-]{1,64}(?:@|\s?(?:\(at\)|\[at\]|\bat\b)\s?)[\w.-]{1,120}>?"
 )
 _FEW = 0.5
-"""Share of words without a capital below which they are names, no sentences."""
+"""A text with a smaller share of lower-case words consists of names, not sentences."""
 
 
 def foreign(text: str) -> str:
-    """The language or script of a text that is not English, for the reader; "" where it is, or is too short to tell."""
+    """The language or script of a text that is not English, for the reader; "" if English or too short to decide."""
     part = text[:_LONGEST]
     letters = sum(letter.isalpha() for letter in part)
     if not letters:
@@ -45,9 +45,9 @@ def foreign(text: str) -> str:
 
 
 def names_only(text: str) -> bool:
-    """Whether a text is a list of names and addresses, as an AUTHORS file is: most of its words begin with a capital.
+    """Whether a text is a list of names and addresses, like an AUTHORS file: most of its words are capitalized.
 
-    A text in capitals, or in letters that have none, is no such list.
+    A text in capitals, or in a script without them, is not such a list.
     """
     words: list[str] = _WORD.findall(_ADDRESS.sub(" ", text[:_LONGEST]))
     small = sum(word.islower() for word in words)

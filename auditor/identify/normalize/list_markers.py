@@ -12,17 +12,17 @@ _MARKER = regex(
     r"(\A[^\w]{0,30}|(?:[.;:,!?)\]\"\u201d]|\b(?:and|or)\b)[^\w]{1,160}|(?:\n[^\w\n]{0,20}\n|[\v\u3002\u3001])[^\w]{0,160})"
     r"(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})(?=[.)]\s)"
 )
-"""A marker behind the end of a sentence or of an item, a comma, an empty line, "and" or "or"."""
+"""A marker after the end of a sentence or an item, a comma, an empty line, "and" or "or"."""
 _BESIDE = 190
-"""Characters between a marker and what stands before it, at most."""
+"""Most characters between a marker and the text before it."""
 _JOINER = 3
 """Letters of an "and"."""
 
 
 def without_list_markers(text: str) -> str:
-    """A text of lower case with blanks for its list markers, of the same length.
+    """A lower-case text with blanks for its list markers, of the same length.
 
-    The few points behind which a blank stands are looked for first: to try the whole pattern at every letter is slow.
+    The few points followed by a blank are searched first, as trying the whole pattern at every letter is slow.
     """
     pieces = []
     at = 0
@@ -40,7 +40,7 @@ def without_list_markers(text: str) -> str:
 
 
 def _run(text: str, end: int, most: int, *, of_words: bool) -> int:
-    """Where the letters that `end` in a place begin, or the signs and blanks between words; after `most` of them."""
+    """Where the run of letters, or of signs and blanks, that ends at `end` begins, at most `most` characters before."""
     at = end
     while at > 0 and end - at <= most and (text[at - 1].isalnum() or text[at - 1] == "_") is of_words:
         at -= 1

@@ -9,7 +9,7 @@ from auditor.identify.match import vocabulary
 from auditor.patterns import regex
 
 _LONGEST = 40_000_000
-"""Characters looked at; no document is longer."""
+"""Most characters read; no document is longer."""
 _WORD = regex(r"[^\W_]+")
 _INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u0000-\u0008\u000e-\u001f]")
 _TAG = regex(
@@ -21,20 +21,20 @@ _TAG = regex(
 _BLOCKS = ("<p", "<li", "<h", "<div", "<br", "<td", "<dd", "<dt", "<ol", "<ul", "<bl")
 _LINK = regex(r"\[([^\[\]\n]{0,300})\]\(([^()\s]{0,500})\)")
 _MARKS = regex("(?:[^\\w\\s\u0000-\u02ff]|[\uff9e\uff9f]){30}")
-"""Thirty characters in a row that are no letters; most that combine with what stands before them are among these."""
+"""Thirty consecutive characters that are not letters; most combining characters are among these."""
 _ATTRIBUTES = regex(
     r"\bstyle\s?=\s?\"(?:\s?[a-z-]{1,40}\s?:\s?[^\s\";:]{1,40}(?:\s[^\s\";:]{1,40}){0,2}\s?;?){1,20}\""
     r"|[\w:-]{1,40}\s?=\s?(?:\"[^\"\s]*\"|'[^'\s]*'|[^\s\"'>]+)|\b(?:https?://|www\.|mailto:)[^\s\"'<>()]*",
     re.IGNORECASE,
 )
-"""Those of one word, and addresses."""
+"""Attributes with one-word values, and addresses."""
 _SENTENCE, _LEAST_SAYING = 4, 16
-"""Words, and characters, of what may be a sentence."""
+"""Fewest words, and characters, of what may be a sentence."""
 _STRONG = vocabulary.listed(vocabulary.STRONG) | {"commercial", "prohibited", "forbidden", "restricted"}
 
 
 def without_markup(text: str) -> str:
-    """Without markup and invisible characters; every line stays on its line."""
+    """The text without markup and invisible characters; line numbers do not change."""
     text = text[:_LONGEST]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -50,27 +50,27 @@ def without_markup(text: str) -> str:
 
 
 def _compatible(text: str) -> str:
-    """The text in NFKC, in linear time: a run of marks is cut after thirty, as a stream-safe text has it (UAX #15).
+    """The text in NFKC, in linear time: runs of marks are broken after thirty, as in stream-safe text (UAX #15).
 
-    To sort a run of n marks takes n² steps otherwise.
+    Otherwise sorting a run of n marks takes n² steps.
     """
     return unicodedata.normalize("NFKC", _MARKS.sub("\\g<0>\u034f", text))
 
 
 def _unlink(match: re.Match[str]) -> str:
-    """The words of a link; and those of its target, where these are no address but say something."""
+    """The words of a link, and those of its target if they are a sentence rather than an address."""
     target = match.group(2)
-    return f"{match.group(1)} ({target})" if _says(target) else match.group(1)
+    return f"{match.group(1)} ({target})" if _has_binding_words(target) else match.group(1)
 
 
-def _says(markup: str) -> bool:
-    """Whether what would be dropped as markup holds words that bind, which a reader of the plain file sees."""
+def _has_binding_words(markup: str) -> bool:
+    """Whether what would be dropped as markup has binding words, which a reader of the plain file sees."""
     words = _WORD.findall(_ATTRIBUTES.sub(" ", markup).lower())
     return len(words) >= _SENTENCE and not _STRONG.isdisjoint(words)
 
 
 def _untag(match: re.Match[str]) -> str:
-    """A blank; for a tag that begins a paragraph the mark of one, which is no line break."""
-    if len(match.group()) >= _LEAST_SAYING and _says(match.group()):
+    """A blank; for a tag that begins a paragraph, a vertical tab, which is not a line break."""
+    if len(match.group()) >= _LEAST_SAYING and _has_binding_words(match.group()):
         return f" {match.group()[1:-1]} "
     return "\v" if match.group().lower().startswith(_BLOCKS) else " "

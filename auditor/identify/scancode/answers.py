@@ -1,4 +1,4 @@
-"""What ScanCode's answer adds to a text that our own index leaves open, and when it is not believed."""
+"""What ScanCode's result adds to a text that our own index leaves open, and when it is disregarded."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from auditor.model import Progress
 
 _RESEMBLES = 60
-"""Share of the words, in percent, from which a text is said to resemble a license."""
+"""Least share of the words, in percent, for a text to resemble a license."""
 _EXPLAINED = 0.97
-"""Share of a text's words that whole license texts must explain."""
+"""Least share of a text's words that whole license texts must explain."""
 _SURE = 0.85
 _NAMELESS = vocabulary.listed(vocabulary.NAMELESS)
 
 
 def open_ended(detections: tuple[Detection, ...]) -> bool:
-    """Whether our own answer leaves a text open: unknown, or near to something without a name."""
+    """Whether our own result leaves a text open: unknown, or resembling something without being identified."""
     texts = [text for text in detections if text.match is not Match.REFERENCE]
     return any(text.match is Match.UNKNOWN or (not text.license and text.score < _SURE) for text in texts)
 
@@ -32,7 +32,7 @@ def open_ended(detections: tuple[Detection, ...]) -> bool:
 def second(
     text: str, path: str, own: tuple[Detection, ...], knowledge: Knowledge, progress: Progress | None
 ) -> tuple[Detection, ...] | scancode.Unavailable:
-    """Our own answer, with ScanCode's where it is exact; else with a note of what it resembles there."""
+    """Our own result, replaced by ScanCode's if that is exact; otherwise with a note of what ScanCode sees."""
     answers = scancode.licenses_in(text, progress)
     if isinstance(answers, scancode.Unavailable):
         return answers
@@ -80,7 +80,7 @@ def _exact(answer: scancode.Answer, text: str, path: str, share: float, knowledg
 
 
 def _noted(detection: Detection, answers: scancode.Answers) -> Detection:
-    """An open detection with what ScanCode sees, which is never more than a resemblance."""
+    """An open detection with a note of what ScanCode sees, which is only a resemblance."""
     if detection.match is Match.REFERENCE or detection.license or not answers.licenses:
         return detection
     best = answers.licenses[0]

@@ -1,7 +1,7 @@
-"""ScanCode, consulted where our own index knows no answer: loaded once, when first needed.
+"""ScanCode, used for texts that our own index does not identify: loaded once, on first use.
 
-It costs seconds and a gigabyte. Whatever goes wrong in it, its import included, is an answer of
-its own (`Unavailable`), never an error of the audit.
+It takes seconds and a gigabyte of memory. Any failure, including that of its import, is a result of its own
+(`Unavailable`), never an error of the audit.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from auditor.model import Progress
 
 _SECONDS = 30
-"""For one text."""
+"""Time limit for one text."""
 _LONGEST = 400_000
-"""Characters of a text it is given."""
+"""Most characters of a text that ScanCode is given."""
 _WHOLE = 100.0
 _EXACT = ("1-hash", "2-aho")
 _WRONG_RULES = frozenset({"ppl_1.RULE"})
-"""Rules whose text is another license's: this one's is ODC-By (ScanCode 32.5)."""
+"""ScanCode rules with the text of another license: that of this one is ODC-By (ScanCode 32.5)."""
 _POLICY = ("use policy", "prohibited use", "ethics disclaimer")
 
 
@@ -44,9 +44,9 @@ class Answer(Value, frozen=True):
     first: int
     last: int
     words: int
-    """Words of the text it explains."""
+    """How many words of the text it explains."""
     score: float
-    """Of 1."""
+    """Between 0 and 1."""
     text: bool
     """Whether it is the whole text of a license, word for word."""
     policy: bool
@@ -58,11 +58,11 @@ class Answers(Value, frozen=True):
     licenses: tuple[Answer, ...]
     """The largest first."""
     words: int
-    """Words of the text, as ScanCode counts."""
+    """The number of words of the text, as ScanCode counts."""
 
 
 class Unavailable(Value, frozen=True):
-    """Why ScanCode gives no answer."""
+    """Why ScanCode has no result."""
 
     reason: str
     loading: bool
@@ -81,7 +81,7 @@ def licenses_in(text: str, progress: Progress | None = None) -> Answers | Unavai
     try:
         with _quiet():
             return _matched(engine, text)
-    except Exception as error:  # noqa: BLE001 - a foreign engine over hostile text: any failure is "no answer"
+    except Exception as error:  # noqa: BLE001 - a foreign engine on hostile text: any failure is "no result"
         return Unavailable(f"ScanCode failed: {_summary(error)}", loading=False)
 
 
@@ -99,7 +99,7 @@ class _Engine(Value, frozen=True):
 
 @lru_cache(maxsize=1)
 def _load() -> _Engine | Unavailable:
-    """The engine; the collector is off meanwhile, which saves two seconds of five."""
+    """The engine; the garbage collector is off meanwhile, which saves two seconds of five."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -146,7 +146,7 @@ def _matched(engine: _Engine, text: str) -> Answers:
     return Answers(tuple(sorted(answers, key=lambda answer: (-answer.words, answer.first))), count)
 
 
-def _is_text(match: Any) -> bool:  # noqa: ANN401 - ScanCode carries no types
+def _is_text(match: Any) -> bool:  # noqa: ANN401 - ScanCode has no type annotations
     return bool(
         match.matcher in _EXACT
         and match.coverage() == _WHOLE
@@ -162,14 +162,14 @@ def _is_policy(engine: _Engine, key: str) -> bool:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Nothing that ScanCode prints reaches our own output."""
+    """Keep everything that ScanCode prints out of our own output."""
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         yield
 
 
 @contextlib.contextmanager
 def _own_folders() -> Iterator[None]:
-    """ScanCode makes a folder at import and leaves it behind: it gets one of ours, which goes when we do."""
+    """Give ScanCode a temporary folder that is removed at exit, as it creates one at import and leaves it behind."""
     import shutil  # noqa: PLC0415 - with ScanCode only
     import tempfile  # noqa: PLC0415
 
@@ -191,7 +191,7 @@ def _own_folders() -> Iterator[None]:
 
 
 def _home_writable() -> bool:
-    """Whether a folder can be made where ScanCode wants to make one."""
+    """Whether a folder can be created where ScanCode would create one."""
     try:
         place = Path("~").expanduser() / ".cache"
         while not place.exists() and place != place.parent:

@@ -1,6 +1,6 @@
-"""Two sources beside each other: equal files, equal tensors, the same tokenizer (rungs 7 and 5 of design §6).
+"""Compares two sources: equal files, equal tensors, the same tokenizer (rungs 7 and 5 of design §6).
 
-Asked for by whoever has the suspected parent at hand. Which of the two came first is not in the numbers: dates tell.
+Used by whoever has the suspected parent. The numbers do not show which of the two came first; dates may.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry, Progress, Source
 
 LEAST_FILE = 64 * 1024
-"""Bytes: a smaller file of weights may hold filters and tables that many models share."""
+"""Bytes: a smaller file of weights may contain filters and tables that many models share."""
 LEAST_NAMED = 1024
-"""Bytes: smaller files than that above count under the same name, where that is not the name of filters."""
+"""Bytes: a file between these sizes counts only if both have the same name, which is not one for filters."""
 MOST_FILES = 2_000
 MOST_HASHED = 2**40
-"""Bytes read to compare whole files."""
+"""Most bytes that are read to compare whole files."""
 _SHOWN = 3
 
 
 class Compared(Value, frozen=True):
-    """What two sources share, and what could not be looked at."""
+    """What two sources share, and what could not be read."""
 
     evidence: tuple[Evidence, ...]
     unread: tuple[Unread, ...]
-    """Of either source; its paths begin with the target's name where it is the other's."""
+    """Of either source; a path of the other source begins with its name."""
 
 
 def against(source: Source, other: Source, *, progress: Progress | None = None) -> tuple[Evidence, ...]:
@@ -48,9 +48,9 @@ def against(source: Source, other: Source, *, progress: Progress | None = None) 
 
 
 def compare(source: Source, other: Source, *, progress: Progress | None = None) -> Compared:
-    """As `against`, with what could not be read: without it, no evidence is no answer.
+    """As `against`, with what could not be read, as a lack of evidence means nothing without it.
 
-    Of a repository on the Hub the listing is compared: its weights would have to be downloaded for more.
+    Only the listing of a repository on the Hub is compared: for more, its weights would have to be downloaded.
     """
     comparison = _Comparison(source, other, progress)
     evidence = tuple(comparison.files())
@@ -65,7 +65,7 @@ def compare(source: Source, other: Source, *, progress: Progress | None = None) 
 
 
 def edge_of(compared: Compared, other: Source, families: Container[str] = ()) -> Upstream | None:
-    """The edge that a comparison shows; None where nothing is the same. `families` are the keys of those known."""
+    """The edge that a comparison shows; None if nothing is the same. `families` are the keys of the known ones."""
     rungs = {trace.rung for trace in compared.evidence}
     if not rungs:
         return None
@@ -78,14 +78,14 @@ def edge_of(compared: Compared, other: Source, families: Container[str] = ()) ->
         candidates=(),
         evidence=compared.evidence,
         part=Part.TOKENIZER if rungs == {Rung.TOKENIZER} else Part.WEIGHTS,
-        # which came first the numbers do not tell (design §6): the publisher here may be the origin
+        # the numbers do not show which came first (design §6): this publisher may be the origin
         doubts=EdgeDoubts(licensor_unknown=True),
-        note="Compared because it was asked for; which of the two came first is not in the numbers.",
+        note="Compared on request; the numbers do not show which of the two came first.",
     )
 
 
 def same_listed_files(source: Source, other: Source) -> tuple[Evidence, ...]:
-    """The weights that are the same file in both, as far as their listings know the sha256: nothing is read."""
+    """The weight files that are the same in both, as far as the listings have their sha256: nothing is read."""
     theirs = {entry.sha256: entry.path for entry in _weights(other) if entry.sha256 is not None}
     whose = other.name or other.target
     return tuple(
@@ -96,7 +96,7 @@ def same_listed_files(source: Source, other: Source) -> tuple[Evidence, ...]:
 
 
 def with_edge(edges: tuple[Upstream, ...], more: Upstream) -> tuple[Upstream, ...]:
-    """The edges with one more, or with its evidence where that parent is known already."""
+    """The edges with one more, or with its evidence added if there is an edge to that parent already."""
     for edge in edges:
         if edge.name.lower() == more.name.lower():
             joined = edge.replace(evidence=(*edge.evidence, *more.evidence))
@@ -115,7 +115,7 @@ class _Comparison:
         self._left = MOST_HASHED
 
     def files(self) -> Iterator[Evidence]:
-        """Weights that are byte for byte the same file."""
+        """Weight files that are the same byte for byte."""
         theirs: dict[int, list[FileEntry]] = {}
         for entry in _weights(self._other, LEAST_NAMED):
             theirs.setdefault(entry.size, []).append(entry)
@@ -136,7 +136,7 @@ class _Comparison:
                     break
 
     def tensors(self) -> Iterator[Evidence]:
-        """Equal tensors in files that are not the same: at least three, of those that show something."""
+        """Equal tensors in files that are not the same: at least three distinct ones that are not trivial."""
         entries = [entry for entry in _weights(self._source) if _is_readable(entry) and entry.path not in self._same]
         shared = self._forms(self._source, entries) if entries else frozenset()
         others = [entry for entry in _weights(self._other) if _is_readable(entry)] if shared else []
@@ -185,8 +185,8 @@ class _Comparison:
         where = there[0] if len(there) == 1 else f"{len(there)} files"
         says = (
             f"{len(names)} of {file.count} tensors of {file.path} are equal to tensors in {where} of {self._whose}: "
-            f"{first_names} (norms, biases and what a formula gives are not counted); which had them first, "
-            "or whether both took them from a third, the numbers do not tell"
+            f"{first_names} (norms, biases and what a formula gives are not counted); the numbers do not show which "
+            "had them first, or whether both took them from a third"
         )
         return Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=file.path), quote=", ".join(names))
 
@@ -225,7 +225,7 @@ class _Comparison:
         return tokenizers
 
     def _sha256(self, source: Source, entry: FileEntry) -> str:
-        """Of the whole file, from the listing where that knows it; "" where it cannot be read."""
+        """The sha256 of the whole file, from the listing if it has it; "" if the file cannot be read."""
         if entry.sha256:
             return entry.sha256
         if entry.size > self._left:

@@ -1,4 +1,4 @@
-"""Bases that the sha256 of a known release's file gives away: in a listing, or in a download tool's records."""
+"""Bases identified by the sha256 of a known release's file: in a listing, or in a download tool's records."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry
 
 _FEW = 5
-"""Equal files of one release that are told one by one; of more the first are named."""
+"""Most equal files of one release that are listed one by one; of more, only the first are named."""
 _MARK = ".cache/huggingface/download/"
 
 
 def recorded(context: Context) -> Iterator[Trace]:
-    """Every release whose file the listing of the repository, or a download record in it, names by its digest.
+    """Every release of which the listing of the repository, or a download record in it, has the digest of a file.
 
-    `huggingface_hub` writes commit, etag and time beside what it downloads into a local directory; the etag of an
-    LFS file is the sha256 of its content. The record names the file: whether it still stands there was not compared.
+    `huggingface_hub` writes commit, etag and time next to what it downloads into a local directory; the etag of an
+    LFS file is the sha256 of its content. Whether the file is still the one recorded was not compared.
     """
     known = context.releases.by_sha256
     equal: dict[str, list[tuple[FileEntry, str]]] = {}

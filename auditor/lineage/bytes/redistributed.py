@@ -1,4 +1,4 @@
-"""Digests of the local files that may be ones that are often shipped again: Silero, MiniLM, a MediaPipe task."""
+"""Digests of local files that may be commonly redistributed ones: Silero, MiniLM, a MediaPipe task."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 _LARGEST = 256 << 20
 _MOST = 500
-"""Files that are hashed."""
+"""Most files that are hashed."""
 
 
 def with_digests(repository: Repository, source: Source, knowledge: Knowledge) -> Repository:
-    """The repository with the sha256 of each file here whose size is that of a known one.
+    """The repository with the sha256 of each local file whose size is that of a known file.
 
-    Of a remote source nothing is fetched for it: its listing has the digests that there are.
+    Nothing is fetched from a remote source for this: its listing has the digests already.
     """
     sizes = releases_of(knowledge).digest_sizes
     wanted = [entry for entry in repository.files if entry.sha256 is None and entry.size in sizes]
@@ -32,7 +32,7 @@ def with_digests(repository: Repository, source: Source, knowledge: Knowledge) -
 
 
 def _digest(source: Source, entry: FileEntry) -> str | None:
-    """None for what cannot be read, is a part of what it was, or is too large."""
+    """The sha256 of a file; None if it cannot be read, is truncated or is too large."""
     if entry.size > _LARGEST:
         return None
     total, start = hashlib.sha256(), 0

@@ -1,7 +1,7 @@
-"""Equal tensors: what a rewritten header, another name, another sharding or another format does not hide.
+"""Equal tensors: a copy that a rewritten header, other names, other shards or another format do not hide.
 
-Two files are held beside each other tensor by tensor, by the sha256 of type, shape and bytes. Only tensors whose type
-and shape stand on both sides are read, in pieces; those that everybody computes the same way (`trivial`) do not count.
+Two files are compared tensor by tensor, by the sha256 of type, shape and bytes. Only tensors whose type and shape occur
+on both sides are read, in chunks; those that everybody computes the same way (`trivial`) do not count.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry, Source
 
 NEEDED = 3
-"""Equal tensors that show a copy."""
+"""The fewest equal tensors that show a copy."""
 MOST_TENSORS = 100_000
-"""Of one file."""
+"""In one file."""
 MOST_BYTES = 64 * 2**30
-"""Read of one file's tensors."""
+"""Most bytes that are read of one file's tensors."""
 CHUNK = 4 * 2**20
 _READERS = {"safetensors": safetensors, "onnx": onnx_tensors}
-"""By the end of a file's name."""
+"""By file extension."""
 
 Form = tuple[str, tuple[int, ...]]
-"""Type, and shape without sides of one."""
+"""Type, and shape without dimensions of 1."""
 
 
 class Digest(Noun, frozen=True, kw_only=True):
@@ -43,15 +43,15 @@ class Digest(Noun, frozen=True, kw_only=True):
 
 
 class Digests(Noun, frozen=True, kw_only=True):
-    """The tensors of one file that can show where it came from."""
+    """The tensors of one file that can show its origin."""
 
     path: str
     count: int
-    """All its tensors."""
+    """How many tensors it has."""
     weighty: int
-    """Those that no formula gives, as far as their names and shapes tell."""
+    """How many of them no formula gives, as far as names and shapes show."""
     digests: tuple[Digest, ...]
-    """Those whose type and shape were asked for, in the order of the file."""
+    """Those with the requested types and shapes, in the order of the file."""
     problem: Unread | None = None
     """Why some were not read."""
 
@@ -75,9 +75,9 @@ def forms(tensors: Iterable[Tensor]) -> frozenset[Form]:
 def digests(
     source: Source, entry: FileEntry, *, among: Collection[Form] | None = None, most_bytes: int = MOST_BYTES
 ) -> Digests | Unread:
-    """The digests of a file's tensors, of those `among` these forms where given.
+    """The digests of a file's tensors; only of those `among` these forms, if given.
 
-    Beyond `most_bytes` the largest are left out, so that two sources that share tensors leave out the same ones.
+    Beyond `most_bytes`, the largest are left out, so that two sources that share tensors leave out the same ones.
     """
     tensors = layout(source, entry)
     if isinstance(tensors, Unread):
@@ -103,7 +103,7 @@ def digests(
 
 
 def equal(here: Digests, other: Digests) -> tuple[str, ...]:
-    """The names, in the first, of tensors that the second has too, under whatever name; each content once."""
+    """The names, in the first, of tensors that the second also has under any name; each content once."""
     there = {digest.sha256 for digest in other.digests}
     names: dict[str, str] = {}
     for digest in here.digests:
@@ -121,7 +121,7 @@ def _form(tensor: Tensor) -> Form:
 
 
 def _digest(source: Source, path: str, tensor: Tensor) -> str:
-    """Nothing for a tensor whose values everybody computes the same way; raises `OSError`."""
+    """The sha256 of a tensor; "" if everybody computes its values the same way; raises `OSError`."""
     dtype, shape = _form(tensor)
     digest = hashlib.sha256(f"{dtype} {shape} ".encode())
     place = tensor.start

@@ -1,8 +1,8 @@
-"""What a tokenizer is, and whether two are the same: rung 5 of design §6.
+"""Reads tokenizers and compares two of them: rung 5 of design §6.
 
-Only a token that has the same id in both counts. How many tokens two vocabularies share says nothing and is not
-computed: unrelated ones share up to 98 % of the smaller, since they were trained on the same languages; tokens
-with the same id were at most 0.4 % in 20 unrelated pairs and all of them in the related one.
+Only a token with the same id in both counts. How many tokens two vocabularies share means nothing and is not computed:
+unrelated ones share up to 98 % of the smaller, as they were trained on the same languages; tokens with the same id were
+at most 0.4 % in 20 unrelated pairs and all of them in the related one.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from auditor.model import FileEntry, Source
 
 SAME, DIFFERENT = 0.9, 0.02
-"""Of the smaller vocabulary: above the first the same tokenizer, below the second another."""
+"""Shares of the smaller vocabulary: above the first, the same tokenizer; below the second, a different one."""
 LEAST = 1_000
-"""Tokens of the smaller vocabulary: the bytes and letters that come first have the same ids in many."""
+"""Fewest tokens of the smaller vocabulary: the bytes and letters at the beginning have the same ids in many."""
 MOST = 16
-"""Tokenizers of one source."""
+"""Most tokenizers of one source."""
 PARTS = 16
-"""In how many parts a vocabulary is compared with a digest of it."""
+"""How many parts of a vocabulary have their own digest."""
 
 _PREFERENCE = ("tokenizer.json", "vocab.json", "vocab.txt")
 
 
 class Sameness(StrEnum):
-    """What the ratio of equal ids says."""
+    """What the ratio of equal ids means."""
 
     SAME = "same"
     """Possibly extended."""
@@ -45,25 +45,25 @@ class Sameness(StrEnum):
 
 
 class Tokenizer(Noun, frozen=True, kw_only=True):
-    """A tokenizer as one file has it."""
+    """A tokenizer as read from one file."""
 
     path: str
     size: int
     """Tokens."""
     vocabulary_sha256: str
-    """Over id and token of each, by id."""
+    """Over id and token of each, in the order of ids."""
     merges_sha256: str = ""
-    """Over the merges in their order; "" where the file has none."""
+    """Over the merges in their order; "" if the file has none."""
     added_sha256: str = ""
     template_sha256: str = ""
-    """Over the chat template; "" where none was found."""
+    """Over the chat template; "" if none was found."""
     added: tuple[tuple[int, str], ...] = ()
-    """Tokens that stand outside the trained vocabulary, or are marked in it, with their ids."""
+    """Tokens outside the trained vocabulary, or marked in it as added, with their ids."""
     tokens: dict[str, int]
 
 
 class Likeness(Noun, frozen=True, kw_only=True):
-    """Two tokenizers beside each other."""
+    """The comparison of two tokenizers."""
 
     sameness: Sameness
     equal_ids: int
@@ -71,20 +71,20 @@ class Likeness(Noun, frozen=True, kw_only=True):
     smaller: int
     """Tokens of the smaller vocabulary."""
     same_merges: bool | None
-    """None where one of them has none, as all below."""
+    """None if one of them has none; likewise below."""
     same_template: bool | None
     only_one: tuple[str, ...] = ()
-    """Added tokens of the first that the second lacks."""
+    """Added tokens of the first that the second does not have."""
     only_other: tuple[str, ...] = ()
 
     @property
     def ratio(self) -> float:
-        """Of the smaller vocabulary, the share that has the same id in both."""
+        """The share of the smaller vocabulary that has the same id in both."""
         return self.equal_ids / self.smaller if self.smaller else 0.0
 
 
 def find(source: Source) -> tuple[str, ...]:
-    """The files that carry tokenizers: of several in one folder the one that says most."""
+    """The files that contain tokenizers: if a folder has several, the most informative one."""
     best: dict[str, tuple[tuple[int, str], str]] = {}
     for entry in source.files():
         folder, _, name = entry.path.rpartition("/")
@@ -96,7 +96,7 @@ def find(source: Source) -> tuple[str, ...]:
 
 
 def read(source: Source, path: str) -> Tokenizer | Unread:
-    """The tokenizer in the file at `path` and in those beside it that belong to it, or why it was not read."""
+    """The tokenizer in the file at `path` and the files that belong to it, or why it was not read."""
 
     def reading() -> Tokenizer:
         entry, beside = _with_beside(source, path)
@@ -106,7 +106,7 @@ def read(source: Source, path: str) -> Tokenizer | Unread:
 
 
 def _with_beside(source: Source, path: str) -> tuple[FileEntry, dict[str, FileEntry]]:
-    """The entry of a file, and those of its folder by name; raises `OSError` where it is not listed."""
+    """The entry of a file, and those of its folder by name; raises `OSError` if it is not listed."""
     folder, _, name = path.rpartition("/")
     beside = {entry.path.rpartition("/")[2]: entry for entry in source.files() if _folder(entry) == folder}
     if name not in beside:
@@ -115,7 +115,7 @@ def _with_beside(source: Source, path: str) -> tuple[FileEntry, dict[str, FileEn
 
 
 def compare(here: Tokenizer, other: Tokenizer) -> Likeness:
-    """How far two tokenizers give the same token the same id."""
+    """How many tokens have the same id in both tokenizers."""
     small, large = sorted((here, other), key=lambda tokenizer: tokenizer.size)
     if here.vocabulary_sha256 == other.vocabulary_sha256:
         equal = small.size
@@ -134,12 +134,12 @@ def compare(here: Tokenizer, other: Tokenizer) -> Likeness:
 
 
 def first_tokens(source: Source, path: str, count: int) -> list[str | None] | Unread:
-    """The tokens of the first `count` ids of the file at `path`; None where none has the id."""
+    """The tokens of the first `count` ids of the file at `path`; None for an id without a token."""
     return attempt(path, lambda: vocabularies.first_tokens(source, *_with_beside(source, path), count))
 
 
 def trained(of: Tokenizer) -> int:
-    """How many tokens it was trained to: those from id 0 on without a gap, before the first that was added behind."""
+    """The size of the trained vocabulary: ids from 0 without a gap, without tokens added at the end."""
     ids = set(of.tokens.values())
     added = {number for number, _ in of.added}
     count = next((number for number in range(len(ids) + 1) if number not in ids), 0)
@@ -151,8 +151,8 @@ def trained(of: Tokenizer) -> int:
 def first(tokens: dict[str, int], count: int) -> tuple[str, tuple[str, ...]]:
     """The sha256 over the tokens of the first `count` ids, in their order, and over each sixteenth, 12 hex digits.
 
-    Files of one tokenizer differ in what stands behind: added tokens, padding, further languages; and a token that
-    was renamed changes one of the parts only.
+    Files of one tokenizer differ in what follows: added tokens, padding, further languages; and a renamed token
+    changes only one of the parts.
     """
     listed: list[str | None] = [None] * count
     for token, number in tokens.items():
@@ -162,7 +162,7 @@ def first(tokens: dict[str, int], count: int) -> tuple[str, tuple[str, ...]]:
 
 
 def digests(tokens: list[str | None], count: int) -> tuple[str, tuple[str, ...]]:
-    """The same of tokens that are listed by their ids."""
+    """The same for tokens listed by their ids."""
     whole = hashlib.sha256()
     parts = []
     bounds = [count * number // PARTS for number in range(PARTS + 1)]
@@ -206,7 +206,7 @@ def _noun(path: str, vocabulary: Vocabulary, template: str) -> Tokenizer:
 
 
 def _digest(texts: Iterable[str]) -> str:
-    """Over texts, each with its length, so that no two lists of them read the same."""
+    """The sha256 over texts, each with its length, so that different lists never give the same digest."""
     digest = hashlib.sha256()
     for text in texts:
         data = text.encode()
@@ -216,7 +216,7 @@ def _digest(texts: Iterable[str]) -> str:
 
 
 def _template(source: Source, beside: dict[str, FileEntry]) -> str:
-    """The chat template beside a tokenizer; what cannot be read there has none."""
+    """The chat template next to a tokenizer; "" if there is none, or it cannot be read."""
     if "chat_template.jinja" in beside:
         path = beside["chat_template.jinja"].path
         data = attempt(path, lambda: source.read(path, limit=2**20))

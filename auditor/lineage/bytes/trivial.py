@@ -1,7 +1,7 @@
-"""Tensors that are equal in models which have nothing to do with each other: what everybody computes the same way.
+"""Tensors that are equal in unrelated models, as everybody computes them the same way.
 
 A Fourier basis, mel filters, positions, masks, ones and zeros come from formulas. Silero VAD and Akiki, trained
-apart, share their Fourier basis to the seventh decimal, and nothing else.
+independently, share their Fourier basis to the seventh decimal, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from auditor.patterns import regex
 
 LEAST_BYTES = 4 * 1024
 _FEW = 4
-"""Different values, at most, of a mask or of a constant."""
+"""Most distinct values of a mask or a constant."""
 _SAMPLE = 16 * 1024
 _LARGEST_FILTERS = 2**20
 _NAMES = regex(
@@ -35,17 +35,17 @@ _NEAR = 2e-3
 
 
 def by_name(name: str, shape: tuple[int, ...], size: int) -> bool:
-    """Whether name, shape or size (in bytes) say so: a vector is a norm or a bias."""
+    """Whether a tensor is trivial by its name, shape or size (bytes): a vector is a norm or a bias."""
     return size < LEAST_BYTES or len(squeezed(shape)) < _MATRIX or bool(_NAMES.search(name[-200:]))
 
 
 def by_file(name: str) -> bool:
-    """Whether the name of a small file says that it holds filters or the like."""
+    """Whether the name of a small file indicates that it contains filters or the like."""
     return _FILE_NAMES.search(name) is not None
 
 
 def by_values(dtype: str, shape: tuple[int, ...], data: bytes) -> bool:
-    """Whether the values say so; `data` is the tensor's beginning, or all of it."""
+    """Whether a tensor is trivial by its values; `data` is its beginning, or all of it."""
     if _few_values(dtype, data):
         return True
     if dtype not in _SIZES:
@@ -64,7 +64,7 @@ def by_values(dtype: str, shape: tuple[int, ...], data: bytes) -> bool:
 
 
 def squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:
-    """The shape without its sides of one, which formats add and drop."""
+    """The shape without dimensions of 1, which formats add and drop."""
     return tuple(side for side in shape if side != 1)
 
 
@@ -74,7 +74,7 @@ def _few_values(dtype: str, data: bytes) -> bool:
 
 
 def _values(data: bytes, width: int) -> set[int]:
-    """The different values, as whole numbers of so many bytes each."""
+    """The distinct values, as integers of `width` bytes each."""
     whole = memoryview(data)[: len(data) // width * width]
     if width == 8:  # noqa: PLR2004 - bytes
         return set(whole.cast("Q"))
@@ -90,13 +90,13 @@ def _numbers(dtype: str, data: bytes, first: int, count: int) -> tuple[float, ..
 
 
 def _is_progression(head: tuple[float, ...]) -> bool:
-    """0, 1, 2 … or any other even steps."""
+    """Whether it is 0, 1, 2 … or has any other constant step."""
     steps = [after - before for before, after in pairwise(head)]
     return len(steps) > _FEW and all(math.isclose(step, steps[0], rel_tol=1e-4) for step in steps)
 
 
 def _is_fourier(rows: list[tuple[float, ...]]) -> bool:
-    """A window, then the window times cos(2πkn/N)."""
+    """Whether the rows are a window, then the window times cos(2πkn/N)."""
     window, count = rows[0], len(rows[0])
     most = max(abs(value) for value in window)
     if not 0 < most < math.inf:
@@ -109,7 +109,7 @@ def _is_fourier(rows: list[tuple[float, ...]]) -> bool:
 
 
 def _is_sinusoidal(rows: list[tuple[float, ...]]) -> bool:
-    """Position 0 is all sin 0 and cos 0, position 1 begins with sin 1 or cos 1 and holds both."""
+    """Whether position 0 is all sin 0 and cos 0, and position 1 contains sin 1 and cos 1."""
     first, second = rows[0], rows[1]
     if not all(abs(value) < _NEAR or abs(value - 1) < _NEAR for value in first):
         return False
@@ -117,7 +117,7 @@ def _is_sinusoidal(rows: list[tuple[float, ...]]) -> bool:
 
 
 def _is_filters(dtype: str, data: bytes, columns: int) -> bool:
-    """Nothing negative, nearly all zero, and one run of numbers in each row: mel filters."""
+    """Whether nothing is negative, nearly all is zero, and each row has one run of numbers: mel filters."""
     if not dtype.startswith("F") or len(data) > _LARGEST_FILTERS:
         return False
     values = _numbers(dtype, data, 0, len(data) // _SIZES[dtype][1])

@@ -1,4 +1,4 @@
-"""Modelling code under another's copyright: lineage of the code, which says nothing of the weights (rung 3)."""
+"""Modelling code under another's copyright: lineage of the code, which says nothing about the weights (rung 3)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _STOCK = frozenset(
     {"EleutherAI", "FacebookAI", "google", "google-bert", "google-t5", "meta-llama", "microsoft", "nvidia"}
     | {"openai", "openai-community"}
 )
-"""Publishers in the stock headers of a library: files that many unrelated models begin from."""
+"""Publishers in the stock headers of a library: files from which many unrelated models start."""
 
 
 def code_of_others(context: Context) -> tuple[Upstream, ...]:
-    """An edge to each publisher of known models whose copyright heads a modelling file here.
+    """An edge to each publisher of known models whose copyright line is at the head of a modelling file.
 
-    Only where the repository has a publisher, which is another: code of one's own, and code under the name of a
-    library that every model uses, tell nothing.
+    Only if the repository has a publisher, and a different one: one's own code, and code of a library that every model
+    uses, show nothing.
     """
     organisation = (context.repository.name or "").rpartition("/")[0]
     code = {document.path for document in context.repository.of_kind(DocumentKind.SOURCE_CODE)}
@@ -51,7 +51,7 @@ def code_of_others(context: Context) -> tuple[Upstream, ...]:
 
 
 def _publishers(context: Context) -> dict[str, tuple[str, ...]]:
-    """The publishers of known models, each with the names it goes by; not the one of the release that stands here."""
+    """The publishers of known models, each with its names; without the one of the release that this repository is."""
     release = context.known_release
     names = {publisher: names for publisher, names in context.releases.holders.items() if publisher not in _STOCK}
     if release is not None:
@@ -68,12 +68,12 @@ def _edge(publisher: str, evidence: Evidence) -> Upstream:
         candidates=(),
         evidence=(evidence,),
         part=Part.CODE,
-        note="The code alone: it tells nothing of where the weights came from.",
+        note="The code alone: it does not show where the weights came from.",
     )
 
 
 def within(name: str, text: str) -> bool:
-    """Whether the words of a name stand together in a text; punctuation, case and a company's form do not count."""
+    """Whether a text contains the words of a name in sequence; punctuation, case and legal forms do not count."""
     wanted = _words(name)
     words = _words(text)
     return bool(wanted) and any(words[at : at + len(wanted)] == wanted for at in range(len(words)))

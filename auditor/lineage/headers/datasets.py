@@ -1,4 +1,4 @@
-"""Datasets that a card or a header names: shown, never judged, for nothing is known of their terms here."""
+"""Datasets that a card or a header names: shown, never judged, as nothing is known about their terms."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ class SpacySource(Value, frozen=True):
 
     name: str
     license: str
-    """As written; "" where it is not told."""
+    """As written; "" if not given."""
     line: int | None
 
 
 def datasets(context: Context) -> tuple[Upstream, ...]:
     """An edge to each dataset, in the order of the documents.
 
-    Its name has `datasets/` before the id, as its address has: a model may have the same id. A source that is a known
-    release is no dataset.
+    Its name is the id prefixed with `datasets/`, like its address, as a model may have the same id. A source that is a
+    known release is not a dataset.
     """
     edges: dict[str, Upstream] = {}
     for document in context.repository.documents:
@@ -56,7 +56,7 @@ def datasets(context: Context) -> tuple[Upstream, ...]:
 
 
 def spacy_sources(document: Document) -> Iterator[SpacySource]:
-    """What a spaCy meta.json lists under `sources`; nothing of any other meta.json."""
+    """What a spaCy meta.json lists under `sources`; no other meta.json is read."""
     if document.field("spacy_version") is None:
         return
     for field in document.fields:
@@ -121,7 +121,7 @@ def _spacy(document: Document) -> Iterator[tuple[str, Evidence]]:
 
 
 def _form(document: Document) -> Iterator[tuple[str, Evidence]]:
-    """The data set of a Piper voice: a word of its trainer, who may have trained on part of it or on more."""
+    """The dataset of a Piper voice, as its trainer wrote it; the voice may be trained on a part of it, or on more."""
     for key, value in facts_of(document, Fact.DATASET):
         name = dataset_id(value)
         if name:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.lineage.components import component_of, speaks_of_it
-from auditor.lineage.hub_ids import as_written, hub_id, last_step, leaked_id
+from auditor.lineage.hub_ids import as_written, hub_address, hub_id, last_step, leaked_id, library_name
 from auditor.lineage.prose.bases import mentions
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, EdgeDoubts, Evidence, Part, Relation, Rung, Upstream
@@ -27,26 +27,26 @@ _RELATIONS = {
 }
 
 _TOKENIZER_OF_A_MERGE = ("tokenizer_source", "tokenizer.source")
-"""Where mergekit is told whose tokenizer to take: a model, or `base` or `union` of those it merges."""
+"""Keys that tell mergekit which tokenizer to use: a model's, or `base` or `union` of the merged models."""
 
 _MAPPED = ("repo_id", "repo", "id", "url", "repo_url", "model", "name")
-"""Keys of a `base_model` that is a mapping, which the Hub does not know and people write; the first that is there."""
+"""Keys of a `base_model` mapping, which is in use although the Hub does not support it; the first present counts."""
 
 _ITEM_OF_A_BASE = regex(rf"base_model(?=\.)(?:\.(?P<number>\d{{1,4}}))?(?:\.(?P<key>{'|'.join(_MAPPED)}))?")
-"""`base_model.name`, `base_model.0.name`, and `base_model.0` in a list that holds a mapping too."""
+"""`base_model.name`, `base_model.0.name`, and `base_model.0` in a list that also contains a mapping."""
 
 _TAG = 3
-"""Words of a tag that says how."""
+"""How many words a tag with a relation has."""
 
 _NO_BASE = frozenset({"", "none", "null", "~", "n/a", "na", "-", "unknown", "tbd", "todo"})
-"""What people write where there is no base to name."""
+"""Values that mean that there is no base."""
 
 
-_OF_ANOTHER = "the sentence that names it may speak of another model"
+_OF_ANOTHER = "the sentence that names it may be about another model"
 
 
 def declared(context: Context) -> tuple[Trace, ...]:
-    """Every parent that a document names, in path order; the repository's own id is none."""
+    """Every parent that a document names, in path order, except the repository's own id."""
     repository = context.repository
     traces: dict[tuple[str, str, str], Trace] = {}
     for document in repository.documents:
@@ -63,7 +63,7 @@ def declared(context: Context) -> tuple[Trace, ...]:
 
 
 def names_itself(context: Context) -> Iterator[Upstream]:
-    """The edge of a card that declares the repository's own id as its base: the shortest circle, and no lineage."""
+    """The edge of a card that declares the repository's own id as its base: the shortest cycle, not a lineage."""
     name = context.repository.name or ""
     traces = [
         trace
@@ -109,7 +109,7 @@ def _base_model(document: Document) -> Iterator[Trace]:
 
 
 def _bases(document: Document) -> Iterator[tuple[str, int | None]]:
-    """What stands under `base_model`: a text, a list of them, or mappings, of each of which one key tells."""
+    """The values of `base_model`: a text, a list of texts, or mappings, of which one key each counts."""
     yield from document.texts("base_model")
     mapped: dict[str, dict[str, tuple[str, int | None]]] = {}
     for field in document.fields:
@@ -124,7 +124,7 @@ def _bases(document: Document) -> Iterator[tuple[str, int | None]]:
 
 
 def _tags(document: Document) -> Iterator[Trace]:
-    """`base_model:org/name` and `base_model:quantized:org/name`, as the Hub makes them of a card."""
+    """`base_model:org/name` and `base_model:quantized:org/name`, as the Hub derives them from a card."""
     for value, line in document.texts("tags"):
         words = value.strip().split(":")
         parent = hub_id(words[-1]) if words[0] == "base_model" and 1 < len(words) <= _TAG else None
@@ -235,7 +235,7 @@ _LEAKS = (
     ("vision_config._name_or_path", "vision_config"),
     ("name_or_path", ""),
 )
-"""Keys under which a library leaves the name that a model was loaded by, and the component it is about."""
+"""Keys under which a library leaves the name from which a model was loaded, and the component that each is about."""
 
 
 def _config(document: Document) -> Iterator[Trace]:
@@ -247,7 +247,7 @@ def _config(document: Document) -> Iterator[Trace]:
                 evidence = Evidence(
                     # a tokenizer taken from a model does not show that its weights were
                     rung=Rung.TOKENIZER if tokenizer else Rung.NAMED,
-                    says=f"{document.path} still carries the name {value}",
+                    says=f"{document.path} still has the name {value}",
                     location=document.at(line),
                     quote=f"{key}: {value}",
                 )
@@ -267,20 +267,23 @@ def _config(document: Document) -> Iterator[Trace]:
 
 
 def _modelfile(document: Document) -> Iterator[Trace]:
-    """`FROM hf.co/org/name:Q4_K_M` and `ADAPTER`; a bare name is of Ollama's own library and names no repository."""
+    """`FROM hf.co/org/name:Q4_K_M` and `ADAPTER`; a bare name is one of Ollama's own library."""
     for key, relation in (("FROM", None), ("ADAPTER", Relation.ADAPTER)):
         for value, line in document.texts(key):
-            parent = hub_id(re.sub(r":[\w.-]+$", "", value.strip()))
-            if parent and value.strip().startswith(("hf.co/", "huggingface.co/", "https://")):
+            parent = hub_address(re.sub(r":[\w.-]+$", "", value.strip()))
+            library = None if parent else library_name(value)
+            if parent or library:
                 evidence = Evidence(
                     rung=Rung.DECLARED,
                     says=f"the Modelfile says {key} {value}",
                     location=document.at(line),
                     quote=f"{key} {value}",
                 )
-                yield Trace(parent=parent, relation=relation, evidence=evidence)
+                doubt = "" if parent else _OF_A_LIBRARY
+                yield Trace(parent=parent or library or "", relation=relation, evidence=evidence, doubt=doubt)
 
 
+_OF_A_LIBRARY = "it has this name in Ollama's library, where it may mean another release of that name"
 _PROSE = (DocumentKind.CARD, DocumentKind.NOTICE)
 _READERS = {
     DocumentKind.MODELFILE: _modelfile,

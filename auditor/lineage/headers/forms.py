@@ -1,4 +1,4 @@
-"""Parents that files of other formats name: what a converter started from, an exporter's sentence."""
+"""Parents named in files of other formats: the source of a conversion, a sentence of an exporter."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _EXPORTED = regex(r"Ultralytics ([\w.-]{3,40}) model\b")
 _WEIGHTS = regex(r"(?i)\.(?:onnx|pb|tflite|pdmodel|xml|mlmodel)$")
 _CHECKPOINTS = (".pt", ".ckpt")
-"""Endings that the release table has in its names of files; a conversion keeps the stem."""
+"""Extensions of the file names in the release table; a conversion keeps the stem."""
 _SHOWN = 120
 _NAMES = {
     "ctranslate2": "CTranslate2",
@@ -41,7 +41,7 @@ def exported_from(sentence: str, releases: Releases) -> Known | None:
 
 
 def of_a_form(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
-    """Every parent that such a file names: a Hub id, or what is a known release by the name of its file."""
+    """Every parent that such a file names: a Hub id, or a known release by the name of its file."""
     form = _NAMES.get(format_of(document), "")
     for key, value in facts_of(document, Fact.SOURCE):
         parent = _source(value, releases)
@@ -56,12 +56,12 @@ def of_a_form(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[T
 
 
 def shown_beside(document: Document) -> str:
-    """What else such a file says of itself, as `key value` pairs."""
+    """Further metadata of such a file, as `key value` pairs."""
     return ", ".join(f"{key} {value[:_SHOWN]}" for key, value in facts_of(document, Fact.SHOWN))
 
 
 def _source(value: str, releases: Releases) -> str | None:
-    """The parent in a converter's words; a path that is nobody's leads nowhere."""
+    """The parent that a converter names; None for a path that names no model."""
     name = value.replace("\\", "/")
     step = _WEIGHTS.sub("", name.rpartition("/")[2])
     known = releases.of_file(name) or next(
@@ -70,7 +70,7 @@ def _source(value: str, releases: Releases) -> str | None:
     if known is not None:
         return known.release.repo
     if step != name.rpartition("/")[2]:
-        # a file of a folder of whoever converted it: its stem names a release, or nothing
+        # a local file of whoever converted it: its stem names a release, or nothing
         known = releases.called(step)
         return known.release.repo if known is not None else None
     return leaked_id(value)

@@ -1,7 +1,7 @@
-"""The family that a model file tells by its kind: what its trainer called the architecture, or the tensors it has.
+"""The family that a model file indicates: by its trainer's name for the architecture, or by its tensors.
 
-A LoRA whose header says `sdxl_base_v1-0`, a checkpoint in one file with the tensors of Stable Diffusion: which release
-of the family it came from, nothing here says (rung 4 of design §6).
+A LoRA whose header says `sdxl_base_v1-0`, a single-file checkpoint with the tensors of Stable Diffusion: which release
+of the family it came from remains open (rung 4 of design §6).
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _METADATA = "__metadata__."
 _SHAPE = "tensors.shape."
 _BLOCKS = "tensors.blocks."
 _BEFORE = "model.diffusion_model."
-"""What the tensors of a denoiser may have before their names."""
+"""A prefix that the tensor names of a denoiser may have."""
 _KINDS = ("/lora", "/textual-inversion", "/control-net", "/controlnet")
-"""What stands behind the architecture of what is no whole model."""
+"""Suffixes of the architecture of files that are not a whole model."""
 
 
 class _Kind(Value, frozen=True):
@@ -39,7 +39,7 @@ class _Kind(Value, frozen=True):
 
 
 def of_a_kind(context: Context) -> Iterator[Upstream]:
-    """One edge per family that a header tells, unless a parent of that family is named, or the model is a release."""
+    """One edge per family that a header indicates, unless a parent of it is named or the model is a known release."""
     if context.known_release is not None:
         return
     named = {name for edge in context.edges if edge.part is Part.WEIGHTS for name in names_of(edge)}
@@ -115,7 +115,7 @@ def _by_tensors(document: Document, releases: Releases) -> _Kind | None:
 
 
 def is_network(document: Document) -> bool:
-    """Whether the header is that of a LoRA or the like, not of a whole model."""
+    """Whether the header is that of a LoRA or the like, rather than of a whole model."""
     kinds = document.texts(f"{_METADATA}modelspec.architecture")
     return bool(document.texts(f"{_METADATA}ss_network_module")) or any(kind.endswith("/lora") for kind, _ in kinds)
 

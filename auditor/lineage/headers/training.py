@@ -1,8 +1,8 @@
-"""Names that training tools leave of what a training began with: in the metadata of weights, and beside them.
+"""Names that training tools leave of the model from which training started: in weight metadata, and in other files.
 
-They are names of local files and folders, so they count only where they are those of a known release, or a Hub id. What
-says only which kind of model it is (`ss_base_model_version: sdxl_base_v1-0`, `modelspec.architecture`) stands in
-everything of that kind, whatever checkpoint it began with: see `kinds`.
+They are names of local files and folders, so they count only if they are those of a known release, or a Hub id. Keys
+that only say what kind of model it is (`ss_base_model_version: sdxl_base_v1-0`, `modelspec.architecture`) are in every
+model of that kind, whatever its checkpoint: see `kinds`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MOST_MERGED = 500
 
 
 def trained(context: Context) -> Iterator[Trace]:
-    """Every parent that a trainer or a converter named: in a header, an args.yaml, trainer_state.json and the like."""
+    """Every parent named by a trainer or a converter: in a header, an args.yaml, trainer_state.json and the like."""
     for document in context.repository.of_kind(*_READERS):
         reader = _READERS[document.kind]
         component = component_of(document.path, context.repository)
@@ -43,7 +43,7 @@ def trained(context: Context) -> Iterator[Trace]:
 
 
 def _header(document: Document, releases: Releases, cuts: Cuts) -> Iterator[Trace]:
-    """What kohya's scripts write (`ss_*`), and Stability AI's model metadata (`modelspec.*`)."""
+    """The metadata of kohya's scripts (`ss_*`) and of Stability AI's standard (`modelspec.*`)."""
     relation = Relation.ADAPTER if is_network(document) else None
     for value, parent in _known(document, "ss_sd_model_name", releases, cuts):
         yield _named(document, "ss_sd_model_name", value, parent, relation, f"it was trained from {value}")
@@ -59,7 +59,7 @@ def _header(document: Document, releases: Releases, cuts: Cuts) -> Iterator[Trac
 
 
 def _known(document: Document, key: str, releases: Releases, cuts: Cuts) -> Iterator[tuple[str, str]]:
-    """Each of the names under a key, and the release or the Hub id that it is."""
+    """Each name under a key, and the release or the Hub id that it means."""
     for text, _ in document.texts(_METADATA + key):
         items = text.split(",") if key.endswith("merged_from") else (text,)
         for item in cuts.first(items, _MOST_MERGED, "models that were merged", path=document.path):
@@ -85,7 +85,7 @@ def _named(document: Document, key: str, value: str, parent: str, relation: Rela
 
 
 def _state(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
-    """`best_model_checkpoint`, a path of the output: its folders are named by the trainer, or after the base."""
+    """`best_model_checkpoint`, an output path, whose folders may be named after the base."""
     for value, line in document.texts("best_model_checkpoint"):
         steps = [step for step in value.replace("\\", "/").split("/") if step]
         pairs = [f"{folder}/{other}" for folder, other in pairwise(steps)]
@@ -95,7 +95,7 @@ def _state(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trac
             if known is not None:
                 evidence = Evidence(
                     rung=Rung.NAMED,
-                    says=f"{document.path} still carries the path {value}",
+                    says=f"{document.path} still has the path {value}",
                     location=document.at(line),
                     quote=f"best_model_checkpoint: {value}",
                 )
@@ -118,9 +118,9 @@ def _sources(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Tr
 
 
 def _args(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
-    """`model: yolov8n.pt` of Ultralytics, `weights: yolov5s.pt` of YOLOv5: what a training was begun with.
+    """`model: yolov8n.pt` of Ultralytics, `weights: yolov5s.pt` of YOLOv5: the checkpoint from which training started.
 
-    `yolov8n.yaml` is an architecture, trained from nothing; `last.pt` is an earlier state of the same training.
+    `yolov8n.yaml` is an architecture trained from scratch; `last.pt` is an earlier state of the same training.
     """
     of_ultralytics = document.field("imgsz") is not None or all(document.field(key) for key in ("task", "mode"))
     key = "model" if of_ultralytics else "weights" if document.field("hyp") is not None else ""
@@ -140,7 +140,7 @@ def _args(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace
 
 
 def _onnx(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trace]:
-    """`Ultralytics YOLOv8n model trained on data.yaml`: what its exporter says of a checkpoint of that architecture."""
+    """`Ultralytics YOLOv8n model trained on data.yaml`: what the exporter writes about a checkpoint of that kind."""
     for value, line in document.texts("metadata_props.description"):
         known = exported_from(value, releases)
         if known is not None:

@@ -1,4 +1,4 @@
-"""A model that has a base by its form, and names none that is known: never without a finding (design §5.22)."""
+"""A model that must have a base by its form but names none that is known: always a finding (design §5.22)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _METADATA = "__metadata__."
 _HINTS = ("ss_sd_model_name", "ss_base_model_version", "modelspec.architecture", "ss_output_name")
 _ADAPTER_LIBRARIES = frozenset({"peft", "adapter-transformers", "adapters"})
 _ADAPTER_TAGS = frozenset({"lora", "qlora", "peft", "adapter"})
+_CONTROL = "ControlNetModel"
+"""A class of diffusers: it starts as a copy of the encoder of the model that it controls."""
 _RELATIONS = {
     "adapter": Relation.ADAPTER,
     "merge": Relation.MERGE,
@@ -30,7 +32,7 @@ _RELATIONS = {
 
 
 def unnamed_base(context: Context) -> Iterator[Upstream]:
-    """An edge to the base that the form shows, where nothing leads to weights of anybody else."""
+    """An edge to the base that the form shows, if no other edge leads to weights."""
     if context.known_release is not None or any(edge.part is Part.WEIGHTS for edge in context.edges):
         return
     forms = [*_forms(context.repository), *((Relation.FINETUNE, evidence) for evidence in without_a_name(context))]
@@ -39,7 +41,7 @@ def unnamed_base(context: Context) -> Iterator[Upstream]:
         yield Upstream(
             name="base",
             kind=EdgeKind.UNNAMED,
-            title="a base without a name",
+            title="a model that nothing names",
             relations=(relation,),
             candidates=(),
             evidence=tuple(evidence for _, evidence in forms),
@@ -47,10 +49,13 @@ def unnamed_base(context: Context) -> Iterator[Upstream]:
 
 
 def _forms(repository: Repository) -> Iterator[tuple[Relation, Evidence]]:
-    """What shows that the model was made from another, and how."""
+    """Evidence that the model was made from another, with the relation."""
     yield from _headers(repository)
     for document in repository.of_kind(DocumentKind.ADAPTER_CONFIG):
         yield Relation.ADAPTER, _shown(document, f"{document.path} is the configuration of an adapter")
+    for document in repository.documents:
+        if _is(document, "_class_name", _CONTROL):
+            yield Relation.ADAPTER, _shown(document, f"{document.path} is the configuration of a ControlNet")
     if is_bare_adapter(repository) and not repository.of_kind(DocumentKind.ADAPTER_CONFIG):
         says = "its weights are those of an adapter alone"
         yield Relation.ADAPTER, Evidence(rung=Rung.DECLARED, says=says)
@@ -65,7 +70,7 @@ def _forms(repository: Repository) -> Iterator[tuple[Relation, Evidence]]:
 
 
 def _headers(repository: Repository) -> Iterator[tuple[Relation, Evidence]]:
-    """What the headers of model files show."""
+    """The evidence in headers of model files."""
     for document in repository.of_kind(DocumentKind.SAFETENSORS):
         if is_network(document):
             yield Relation.ADAPTER, _shown(document, f"{document.path} is a LoRA{_hints(document)}")
@@ -89,7 +94,7 @@ def _card(card: Document) -> Iterator[tuple[Relation, Evidence]]:
 
 
 def _hints(document: Document) -> str:
-    """What its header says of the base, in words that lead to no known model."""
+    """What the header says about the base in words that do not identify a known model."""
     hints = [f"{key} = {value}" for key in _HINTS for value, _ in document.texts(_METADATA + key)][:2]
     return f", whose header says {', '.join(hints)}" if hints else ""
 

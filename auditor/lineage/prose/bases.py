@@ -1,7 +1,7 @@
 """Bases that prose names: "fine-tuned from [org/name]", "[org/name] をベースに", a NOTICE's "redistributed from https://…".
 
-A sentence counts only where its subject is this model: what is compared with, denied, offered for download, or
-said of a tokenizer, a dataset or an evaluation names no parent. A link alone names nothing.
+A sentence counts only if its subject is this model: a model that is compared with, denied, offered for download, or
+mentioned for a tokenizer, a dataset or an evaluation is not a parent. A link alone names nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from auditor.lineage.hub_ids import HUB_ID, hub_id, is_of_terms, leaked_id
+from auditor.lineage.hub_ids import HUB_ID, hub_address, hub_id, is_of_terms, leaked_id
 from auditor.lineage.prose.shown import prose_of
 from auditor.lineage.prose.subjects import is_this, is_this_in_cjk, names_here, of_another, of_its_work
 from auditor.model import Noun, Relation
@@ -27,7 +27,7 @@ _TAUGHT = (
     r"(?:(?:data(?:sets?)?|corpus|instructions?|labels|annotations|preferences?|(?:preference|training)\s+pairs|traces)"
     r"(?:\s+that)?)"
 )
-"""What a teacher's outputs are called, where they train another model."""
+"""Words for a teacher's outputs that train another model."""
 _GENERATED = (
     r"(?:(?:generated|produced|written|synthesi[sz]ed|labell?ed|annotated|ranked|distilled|created)"
     r"\s+(?:by|with|using|from))"
@@ -69,8 +69,8 @@ _VERBS: tuple[tuple[str, Relation | None], ...] = (
 )
 _ANY_VERB = "|".join(f"(?P<v{number}>(?:{verb})\\b)" for number, (verb, _) in enumerate(_VERBS))
 _VERB = regex(rf"\b(?:{_ANY_VERB})", re.IGNORECASE)
-_REMEMBERED = 64_000
-"""Characters of the longest prose whose verbs are kept for who asks next."""
+_CACHED_LENGTH = 64_000
+"""Characters of the longest prose whose verbs are cached."""
 LABEL = regex(
     r"(?im)^[ \t>*+-]{0,12}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?"
     r"|teacher(?:[ -]model)?)\b[^:\uff1a\n]{0,24}[:\uff1a][* \t]{0,6}"
@@ -84,13 +84,13 @@ _LINK = regex(
     re.ASCII,
 )
 _BARE = regex(rf"(?<![\w./-]){HUB_ID.pattern}(?![\w/])", re.ASCII)
-"""An id without any marks: only after a label, right behind a verb, or beside Japanese and Chinese words."""
-_RIGHT_BEHIND = regex(rf"\s+(?:(?:the|a)\s+)?(?:model:?\s+)?[*_\"\u201c]{{0,3}}(?P<id>{_BARE.pattern})", re.ASCII)
+"""An id without any markup: only after a label, directly after a verb, or next to Japanese and Chinese words."""
+_RIGHT_AFTER = regex(rf"\s+(?:(?:the|a)\s+)?(?:model:?\s+)?[*_\"\u201c]{{0,3}}(?P<id>{_BARE.pattern})", re.ASCII)
 _ROW_OF_A_LABEL = regex(
     r"(?im)^\|[ \t]*[*_]{0,2}(?P<label>(?:base|original)[ -]model|fine-?tuned[ -]from(?:[ -]model)?"
     r"|teacher(?:[ -]model)?)[*_]{0,2}[ \t]*\|[ \t]*(?=[^|\n]{3,300}\|[ \t]*$)"
 )
-"""A row of a table of two columns; in one of more, the models are compared."""
+"""A row of a table with two columns; tables with more compare models."""
 
 _JAPANESE: tuple[tuple[str, Relation | None], ...] = (
     (r"チューン|チューニング|追加学習|継続(?:事前)?学習|微調整|事後学習", Relation.FINETUNE),
@@ -119,9 +119,9 @@ NOT_SAID_OF_IT = regex(
     r"|want to|wish to)\b|n't\b"
 )
 _CHILD = regex(r"(?i)\b(?:this|our|my|these|its?|here|available|found|released)\b")
-"""Between the verb and the link: "GGUF version of this model: [link]" leads to a child."""
+"""Words between the verb and the link: "GGUF version of this model: [link]" leads to a child."""
 
-_SAID_BEHIND = regex(r"(?i)^\W{0,4}(?:can|could|may|is possible)\b|^[^.!?\n]{0,80}\?")
+_SAID_AFTER = regex(r"(?i)^\W{0,4}(?:can|could|may|is possible)\b|^[^.!?\n]{0,80}\?")
 _OTHER_SUBJECT_CJK = regex(
     r"トークナイザ|語彙|テンプレート|アーキテクチャ|データ|評価|ベンチマーク|比較|比べ|コード"
     r"|分词器|架构|数据|评测|评估|相比|对比|代码|框架|不是|并非|没有"
@@ -131,26 +131,26 @@ _TAUGHT_CJK = regex(
     r"\s{0,2}(?:を用いて|を使って|が|で|により|によって)\s{0,2}(?:生成|作成)(?:された|した)[^。\n]{0,12}データ[^。\n]{0,12}(?:学習|訓練|チューニング)"
     r"|\s{0,2}生成的[^。\n]{0,6}数据[^。\n]{0,8}(?:训练|微调)"
 )
-"""Behind a link: its outputs trained the model."""
+"""Words after a link: its outputs trained the model."""
 _OTHER_OBJECT_CJK = regex(
     r"生成|比較|比べ|評価|トークナイザ|語彙|テンプレート|アーキテクチャ|コード|的数据|分词器|架构|评测|评估|代码|框架"
 )
-"""Between a link and the verb behind it: something of the linked model was used, not the model."""
+"""Words between a link and the verb after it: something of the linked model was used, not the model."""
 
 _DENIED_JAPANESE = regex(r"ではな|ではあ|ていな|しな|せず|していません|異な|より|予定")
 _DISTILLABLE = regex(r"(?i)\b(?:data(?:sets?)?|corpus)\b")
 _HEADING = regex(r"(?m)^[ \t]{0,3}#{1,6}[ \t].*\n")
 _REACH = 120
-"""How many characters behind the verb its object may stand."""
+"""Within how many characters after the verb its object may be."""
 _BEFORE = 160
 _ADDRESS = 300
 """How many characters of an address are read beyond that."""
 _MERGED = 600
-"""How many characters the parents of a merge may take."""
+"""Within how many characters the parents of a merge may be."""
 
 
 _LABELLED = {"fine": Relation.FINETUNE, "teac": Relation.DISTILL}
-"""How a model came from the one that a label names, by how the label begins."""
+"""The relation to the model that a label names, by the first letters of the label."""
 
 
 class Mention(Noun, frozen=True, kw_only=True):
@@ -161,13 +161,13 @@ class Mention(Noun, frozen=True, kw_only=True):
     line: int
     quote: str
     sure: bool = True
-    """Whether the sentence plainly speaks of the model here."""
+    """Whether the sentence is plainly about this model."""
 
 
 def mentions(document: Document, own: str = "", cuts: Cuts | None = None) -> Iterator[Mention]:
-    """Every parent the prose names in the words of a derivation, in order; links alone name nothing.
+    """Every parent that the prose names in the words of a derivation, in order; links alone name nothing.
 
-    `own` is the repository's name: what the prose says of a model that is called otherwise is not said of it.
+    `own` is the repository's name: what the prose says about a model with another name does not count.
     """
     prose = prose_of(document, cuts)
     body = prose.text
@@ -186,17 +186,17 @@ def mentions(document: Document, own: str = "", cuts: Cuts | None = None) -> Ite
 
 
 def relation_of(verb: re.Match[str]) -> Relation | None:
-    """How the words of one of `verbs_in` say that a model came from another."""
+    """The relation that one of `verbs_in` expresses."""
     return next(relation for number, (_, relation) in enumerate(_VERBS) if verb.group(f"v{number}"))
 
 
 def verbs_in(body: str) -> Iterable[re.Match[str]]:
-    """The words of a prose that may say of what a model was made, in order."""
-    return _remembered(body) if len(body) <= _REMEMBERED else _VERB.finditer(body)
+    """The words of a prose that may say what a model was made from, in order."""
+    return _cached(body) if len(body) <= _CACHED_LENGTH else _VERB.finditer(body)
 
 
 @lru_cache(maxsize=4)
-def _remembered(body: str) -> tuple[re.Match[str], ...]:
+def _cached(body: str) -> tuple[re.Match[str], ...]:
     return tuple(_VERB.finditer(body))
 
 
@@ -204,7 +204,7 @@ _Mention = tuple[int, str, Relation | None, str, bool]
 
 
 def _english(body: str, names: frozenset[str]) -> Iterator[_Mention]:
-    """A verb, and its object behind it."""
+    """The mentions in English: a verb, and its object after it."""
     for verb in verbs_in(body):
         relation = relation_of(verb)
         before = sentence_before(body, verb.start())
@@ -219,7 +219,7 @@ def _english(body: str, names: frozenset[str]) -> Iterator[_Mention]:
         behind = body[verb.end() : verb.end() + reach + _ADDRESS].split("\n\n", 1)[0]
         begins = body[body.rfind("\n", 0, verb.start()) + 1]
         if begins == "|":
-            continue  # a row of a table, as a rule of many models
+            continue  # a row of a table, which usually lists many models
         if begins == "#":
             behind = behind.split("\n", 1)[0]  # a heading ends with its line
         quoted = begins == ">" and not re.search(r"\w", before)
@@ -228,16 +228,16 @@ def _english(body: str, names: frozenset[str]) -> Iterator[_Mention]:
 
 
 def _objects(behind: str, relation: Relation | None, reach: int) -> Iterator[tuple[str, str]]:
-    """The models that stand behind a verb as its object, one or of a merge all, and the words up to each.
+    """The models that are the object of a verb, one or for a merge all, and the words up to each.
 
-    A link begins within `reach` characters, and may end behind them.
+    A link begins within `reach` characters, and may end after them.
     """
-    bare = _RIGHT_BEHIND.match(behind)
+    bare = _RIGHT_AFTER.match(behind)
     if bare and _bare_model(bare):
         alone = re.split(r"[.;]\s|\n", behind[bare.start("id") : reach], maxsplit=1)[0]
         for name in _BARE.finditer(alone) if relation is Relation.MERGE else (bare,):
             parent, rest = _bare_model(name), behind[bare.end() :]
-            if parent and not _SAID_BEHIND.match(rest) and (relation is not None or not of_its_work("", rest)):
+            if parent and not _SAID_AFTER.match(rest) and (relation is not None or not of_its_work("", rest)):
                 yield parent, f" {parent}"
         return
     for link in _LINK.finditer(behind):
@@ -245,7 +245,7 @@ def _objects(behind: str, relation: Relation | None, reach: int) -> Iterator[tup
         if link.start() >= reach or _ends(between) or (relation is None and of_its_work(between, behind[link.end() :])):
             break
         parent = _model_of(link)
-        if parent and not _SAID_BEHIND.match(behind[link.end() :]):
+        if parent and not _SAID_AFTER.match(behind[link.end() :]):
             yield parent, between + _shown(link)
         if relation is not Relation.MERGE:
             break
@@ -256,12 +256,12 @@ def _bare_model(match: re.Match[str]) -> str | None:
 
 
 def _ends(between: str) -> bool:
-    """Whether the words between a verb and a link tell that the link is not its object."""
+    """Whether the words between a verb and a link show that the link is not its object."""
     return bool(re.search(r"[.;]\s", between) or _CHILD.search(between) or OTHER_SUBJECT.search(between[:_REACH]))
 
 
 def _labels(body: str) -> Iterator[_Mention]:
-    """A line of the card template that names the base."""
+    """The mentions in lines of the card template that name the base."""
     for label in (*LABEL.finditer(body), *_ROW_OF_A_LABEL.finditer(body)):
         rest = body[label.end() : label.end() + _REACH].split("\n", 1)[0]
         link = _LINK.match(rest)
@@ -274,7 +274,7 @@ def _labels(body: str) -> Iterator[_Mention]:
 
 
 def _around_links(body: str, names: frozenset[str]) -> Iterator[_Mention]:
-    """Japanese puts the verb behind its object, Chinese around it."""
+    """The mentions in Japanese and Chinese: Japanese has the verb after its object, Chinese around it."""
     if body.isascii():
         return
     for pattern in (_LINK, _BARE):
@@ -284,13 +284,13 @@ def _around_links(body: str, names: frozenset[str]) -> Iterator[_Mention]:
             if not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", before[-8:] + behind[:8]):
                 continue
             parent = _model_of(link) if pattern is _LINK else _like_a_model(link.group(0))
-            is_said, relation = _said_around(before, behind)
+            is_said, relation = _stated_around(before, behind)
             if parent and is_said:
                 quote = before[-20:] + _shown(link) + behind[:30]
                 yield link.start(), parent, relation, quote, is_this_in_cjk(before, names)
 
 
-def _said_around(before: str, behind: str) -> tuple[bool, Relation | None]:
+def _stated_around(before: str, behind: str) -> tuple[bool, Relation | None]:
     """Whether Japanese or Chinese words around a link say that this model was made from it, and how."""
     chinese = bool(_CHINESE.search(before))
     if _OTHER_SUBJECT_CJK.search(before):
@@ -307,13 +307,13 @@ def _said_around(before: str, behind: str) -> tuple[bool, Relation | None]:
 
 
 def _shown(link: re.Match[str]) -> str:
-    """A link as a quotation shows it: its words, without the address behind them."""
+    """A link as a quotation shows it: its words, without the address after them."""
     words, address, _ = link.group(0).partition("](")
     return words + "]" if address else words
 
 
 def _model_of(link: re.Match[str]) -> str | None:
-    """The model a link leads to; None for a dataset, a paper, a repository of code."""
+    """The model to which a link leads; None for a dataset, a paper, a repository of code."""
     address = link.group("behind") or link.group("under") or link.group("url")
     if address and is_of_terms(link.group(0), address):
         return None
@@ -321,17 +321,16 @@ def _model_of(link: re.Match[str]) -> str | None:
 
 
 def _hub_model(address: str) -> str | None:
-    model = hub_id(address.rstrip(".,;:"))
-    return model if model and re.match(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", address) else None
+    return hub_address(address.rstrip(".,;:"))
 
 
 def _like_a_model(words: str) -> str | None:
-    """An id that stands without an address: `q_proj/v_proj` and `outputs/run-1` are none."""
+    """A model id without an address; None for `q_proj/v_proj` and `outputs/run-1`."""
     model = leaked_id(words) if hub_id(words) else None
     return model if model and "/" in model and re.search(r"\d", model.partition("/")[2]) else None
 
 
 def sentence_before(body: str, end: int) -> str:
-    """The words of the same sentence that stand before a verb."""
+    """The words of the same sentence before a verb."""
     near = _HEADING.sub("\n\n", body[max(0, end - _BEFORE) : end])
     return re.split(r"[.!?:;|]\s|\n\s*\n|\n\s*[-*#|>=]+|。", near)[-1]

@@ -1,4 +1,4 @@
-"""What the phrases of a sentence say of each model that it names, and whether they are turned round."""
+"""What the phrases of a sentence say about each model that it names, and whether they are negated."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ RELATIONS: dict[Origin, Relation | None] = {
     Origin.UNNAMED: Relation.FINETUNE,
     Origin.TEACHER: Relation.DISTILL,
 }
-"""The phrases that name a parent, and how the model came from it."""
-_TURNS = (Origin.NOT, Origin.FUTURE, Origin.PAST, Origin.DOUBT, Origin.OTHER)
-_WEAKLY_TURNED = (*_TURNS, Origin.USE, Origin.NEUTRAL)
+"""The phrases that name a parent, and the relation to it."""
+_NEGATING = (Origin.NOT, Origin.FUTURE, Origin.PAST, Origin.DOUBT, Origin.OTHER)
+_WEAKLY_NEGATING = (*_NEGATING, Origin.USE, Origin.NEUTRAL)
 _CLAUSE = regex(r"[;\uff1b]|, (?=(?:but|while)\b)")
 _OUTCOME = regex(r"(?i)\bis the results? of\b")
 _OF_MODELS = regex(
     r"(?i)\b(?:models?|checkpoints?|weights|fine-?\s?tun|distil|quanti[sz]|pre-?train|lora|adapter|gguf|onnx|merge|llm"
     r"|teacher)|モデル|模型|모델|модел"
 )
-_BEHIND = 3
-"""Words behind a phrase within which a "not" or a "probably" is of it."""
+_WORDS_AFTER = 3
+"""Within how many words after a phrase a "not" or a "probably" belongs to it."""
 
 
 class Claim(Value, frozen=True):
-    """What is said of a model; `plainly` where the sentence leaves no doubt that it is said of the model here."""
+    """What is said about a model; `plainly` is whether the sentence is undoubtedly about this model."""
 
     origin: Origin
     plainly: bool
@@ -72,7 +72,7 @@ class Claims:
         )
 
     def of(self, number: int) -> Claim | None:
-        """What is said of a group of names; None where nothing is, or nothing that counts."""
+        """What is said about a group of names; None if nothing that counts."""
         if any(hit.meaning.means is Origin.NO_MODEL for hit in self.hits):
             return None
         at, names = self._sentence.places[number], self._sentence.groups[number]
@@ -85,7 +85,7 @@ class Claims:
             and not hit.meaning.weak
             and self._names(hit, names)
             and all(_within(other, hit) for other in neutral)
-            and not self.turned(hit)
+            and not self.is_negated(hit)
         ]
         teachers = [hit for hit in saying if hit.meaning.means is Origin.TEACHER]
         saying = [hit for hit in saying if hit in teachers or not any(_within(hit, other) for other in teachers)]
@@ -94,17 +94,17 @@ class Claims:
         best = min(saying, key=_rank)
         if best.meaning.means is not Origin.TEACHER and not self._of_this(best):
             return None
-        return None if self._behind_another(best) else Claim(best.meaning.means, self._plainly(best))
+        return None if self._describes_another(best) else Claim(best.meaning.means, self._plainly(best))
 
     def _weakly(self, at: int, names: tuple[Name, ...]) -> Claim | None:
-        """What the words of its clause make likely of a known model: the nearest of them counts, and leaves a doubt."""
+        """The claim about a known model that weak words of its clause make likely: the nearest counts, with a doubt."""
         cues = [hit for hit in self.hits if hit.meaning.weak]
         earlier = any(hit.meaning.means is Origin.LATER and hit.first <= at < hit.end for hit in self.hits)
         if not cues or earlier or not any(name.known for name in names):
             return None
         start, stop = self._clause(_At(at, at + 1))
         near = [hit for hit in cues if start <= hit.first < stop and MODEL not in self._between(hit, at)]
-        if not near or any(start <= hit.first < stop for hit in self.hits if hit.meaning.means in _WEAKLY_TURNED):
+        if not near or any(start <= hit.first < stop for hit in self.hits if hit.meaning.means in _WEAKLY_NEGATING):
             return None
         cue = min(near, key=lambda hit: (min(abs(hit.first - at), abs(hit.end - 1 - at)), hit.meaning.means.value))
         if cue.meaning.means is not Origin.TEACHER and not self._of_this(_At(min(cue.first, at), at + 1)):
@@ -115,55 +115,55 @@ class Claims:
         return self._words.words[hit.end : at] if hit.end <= at else self._words.words[at + 1 : hit.first]
 
     def saying(self, origin: Origin) -> tuple[str, ...]:
-        """The words of each phrase without a model's name that says this."""
+        """The words of each phrase without a model's name that has this meaning."""
         return tuple(
             self._sentence.text[self._words.starts[hit.first] : self._words.ends[hit.end - 1]]
             for hit in self.hits
-            if hit.meaning.means is origin and not self.turned(hit)
+            if hit.meaning.means is origin and not self.is_negated(hit)
         )
 
-    def turned(self, hit: Hit) -> bool:
-        """Whether the clause denies it, plans it, doubts it, or tells of something else."""
+    def is_negated(self, hit: Hit) -> bool:
+        """Whether the clause denies it, plans it, doubts it, or is about something else."""
         start, stop = self._clause(hit)
         teacher = hit.meaning.means is Origin.TEACHER
-        return any(self._turns(other, hit, start, stop, teacher=teacher) for other in self.hits)
+        return any(self._negates(other, hit, start, stop, teacher=teacher) for other in self.hits)
 
-    def _turns(self, other: Hit, hit: Hit, start: int, stop: int, *, teacher: bool) -> bool:
+    def _negates(self, other: Hit, hit: Hit, start: int, stop: int, *, teacher: bool) -> bool:
         means, at = other.meaning.means, other.first
         if means is Origin.USE:
-            # behind another model's name the words before it are of that one
+            # words before another model's name belong to that model
             weaker = teacher or not hit.meaning.strong
             return weaker and start <= at < stop and MODEL not in self._words.words[other.end : hit.first]
-        if means not in _TURNS or (means is Origin.OTHER and teacher):
+        if means not in _NEGATING or (means is Origin.OTHER and teacher):
             return False
         before, inside = start <= at < hit.first, means is Origin.NOT and hit.first < at < hit.end
-        near = hit.end <= at < min(stop, hit.end + _BEHIND) and means in (Origin.NOT, Origin.DOUBT)
+        near = hit.end <= at < min(stop, hit.end + _WORDS_AFTER) and means in (Origin.NOT, Origin.DOUBT)
         verb_last = hit.end <= at < stop and self._words.words[at] > "\u3000"
         return before or inside or near or verb_last
 
     def _clause(self, hit: Hit | _At) -> tuple[int, int]:
         """The words of the clause around a phrase."""
         buts = [other for other in self.hits if other.meaning.means is Origin.BUT]
-        starts = [at for at in range(hit.first + 1) if self._sharp(at)]
+        starts = [at for at in range(hit.first + 1) if self._breaks(at)]
         starts += [other.end for other in buts if other.end <= hit.first]
-        stops = [at for at in range(hit.end, len(self._words)) if self._sharp(at)]
+        stops = [at for at in range(hit.end, len(self._words)) if self._breaks(at)]
         stops += [other.first for other in buts if other.first >= hit.end]
         return max(starts, default=0), min(stops, default=len(self._words))
 
-    def _sharp(self, at: int) -> bool:
+    def _breaks(self, at: int) -> bool:
         return at > 0 and any(mark in self._words.before[at] for mark in ";\uff1b.\u3002?\uff1f!")
 
     def _object(self, hit: Hit) -> int:
-        """The word of a phrase that is the model it speaks of: the last one, else the first, else the one inside."""
+        """The index of the model in a phrase: the last word, otherwise the first, otherwise the one inside."""
         words = self._words.words
         if words[hit.end - 1] == MODEL or words[hit.first] != MODEL:
             return max((at for at in range(hit.first, hit.end) if words[at] == MODEL), default=-1)
         return hit.first
 
     def _names(self, hit: Hit, names: tuple[Name, ...]) -> bool:
-        """Whether what stands in the model's place of a phrase is a name there, and the phrase may stand there.
+        """Whether what is in the model's place of a phrase is a name, and the phrase may occur there.
 
-        Of a name that is not known, and has neither digit nor hyphen, only where the sentence is of models.
+        An unknown name with neither digit nor hyphen counts only if the sentence is about models.
         """
         if hit.meaning.begins and not self._begins(hit.first):
             return False
@@ -173,20 +173,20 @@ class Claims:
         return hit.meaning.strong and bool(like)
 
     def _begins(self, first: int) -> bool:
-        """Whether a clause begins there, or the model here is what it is said of."""
+        """Whether a clause begins there, or this model is its subject."""
         words = self._words.words
         if first == 0 or words[first - 1] == OWN:
             return True
         mark = self._words.before[first].strip()
         return mark[-1:] in (":", "\uff1a", "=", ";", "|") or (first == 1 and words[0] in ("a", "an", "the"))
 
-    def _behind_another(self, hit: Hit) -> bool:
-        """Whether it tells of the model named before it: "[X], an SDXL fine-tune"."""
+    def _describes_another(self, hit: Hit) -> bool:
+        """Whether it describes the model named before it: "[X], an SDXL fine-tune"."""
         words = self._words.words
         return hit.first > 1 and words[hit.first - 1] in ("a", "an") and words[hit.first - 2] == MODEL
 
     def _of_this(self, hit: Hit | _At) -> bool:
-        """Whether the words before the phrase have no other subject than the model here."""
+        """Whether the words before the phrase have no subject other than this model."""
         before = _OUTCOME.sub("it is", _CLAUSE.split(self._before(hit))[-1])
         if OTHER_SUBJECT.search(before.replace("\n", " ")) or NOT_SAID_OF_IT.search(before):
             return False
@@ -200,11 +200,11 @@ class Claims:
 
 
 def _rank(hit: Hit) -> tuple[bool, int, bool, int]:
-    """Which of several phrases counts, least first: no mere component, the shortest, a teacher, the last."""
+    """A sort key for phrases, the least counts: not a mere component, the shortest, a teacher, the last."""
     means = hit.meaning.means
     return means is Origin.COMPONENT, hit.end - hit.first, means is not Origin.TEACHER, -hit.first
 
 
 def _within(inner: Hit, outer: Hit) -> bool:
-    """Whether a longer phrase says more of the same words."""
+    """Whether a longer phrase contains the same words."""
     return outer.first <= inner.first and inner.end <= outer.end and outer.end - outer.first > inner.end - inner.first

@@ -1,4 +1,4 @@
-"""A sentence as words, the models that it names as one word each, and those named together as one."""
+"""A sentence as words, with each model that it names as one word, and models listed together as one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _BETWEEN = 2
 
 
 class Marked(Value, frozen=True):
-    """The words of a sentence; `groups` are the names that each of the words in `places` stands for."""
+    """The words of a sentence; `groups` are the names that each of the words in `places` replaces."""
 
     text: str
     words: Words
@@ -52,7 +52,7 @@ class Marked(Value, frozen=True):
 
 
 def marked(text: str, names: Iterable[Name], own: Iterable[tuple[str, ...]]) -> Marked:
-    """The sentence; the places of the names are those in the text, `own` what the model here is called."""
+    """The sentence with its names replaced; `names` have their places in the text, `own` are this model's names."""
     seen = tokens(text)
     placed = [(*_between(seen, name.start, name.end), name) for name in names]
     placed = [(first, end, name) for first, end, name in placed if first < end]
@@ -70,14 +70,14 @@ def marked(text: str, names: Iterable[Name], own: Iterable[tuple[str, ...]]) -> 
 
 
 def _between(words: Words, start: int, end: int) -> tuple[int, int]:
-    """The words that lie within these characters."""
+    """The words within these characters."""
     first = next((at for at, place in enumerate(words.ends) if place > start), len(words))
     last = next((at for at, place in enumerate(words.starts) if place >= end), len(words))
     return first, last
 
 
 def _own(words: Words, own: Iterable[tuple[str, ...]]) -> list[tuple[int, int]]:
-    """Where the model's own names stand."""
+    """Where the model's own names are."""
     spans: list[tuple[int, int]] = []
     for name in own:
         for at in range(len(words) - len(name) + 1):
@@ -89,7 +89,7 @@ def _own(words: Words, own: Iterable[tuple[str, ...]]) -> list[tuple[int, int]]:
 
 
 def _grouped(words: Words, names: list[Name]) -> tuple[tuple[tuple[Name, ...], ...], list[tuple[int, int, str]]]:
-    """Names side by side as one group: "A, B and C"; of "our X checkpoint (org/x)" the id alone."""
+    """Adjacent names as one group: "A, B and C"; for "our X checkpoint (org/x)", only the id."""
     places = [at for at, word in enumerate(words.words) if word == MODEL]
     groups: list[list[Name]] = []
     spans: list[tuple[int, int, str]] = []
@@ -116,7 +116,7 @@ def _in_bracket(mark: str) -> bool:
 
 
 def _listed(between: tuple[str, ...], mark: str) -> bool:
-    """Whether a name goes on with a list."""
+    """Whether a name continues a list."""
     if len(between) > 1 or not set(between) <= _JOINERS:
         return False
     return bool(between) or any(sign in mark for sign in _SEPARATORS)

@@ -1,4 +1,4 @@
-"""Names of models in a text: by id, by link, by code mark, by a family that is known, and what else may be one."""
+"""Names of models in a text: by id, by link, as code, by a known family, and whatever looks like one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.lineage.hub_ids import HUB_ID, hub_id, is_of_terms, leaked_id
+from auditor.lineage.hub_ids import HUB_ID, hub_address, hub_id, is_of_terms, leaked_id
+from auditor.lineage.releases import releases_of
 from auditor.model.cuts import Cuts
 from auditor.patterns import regex
 
@@ -15,25 +16,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.documents.markdown import Block
+    from auditor.documents.markdown.blocks import Link
     from auditor.knowledge import Knowledge
-    from auditor.knowledge.origin_tables import ModelNames
 
 _CHUNK = regex(r"(?<![\w/@#:.-])[A-Za-z][\w.]{0,60}(?:[-/][A-Za-z0-9][\w.]{0,60}){0,12}", re.ASCII)
-"""What is written without a space."""
+"""A word written without a space."""
 _ID = regex(rf"(?<![\w/.:@-]){HUB_ID.pattern}(?![\w/])", re.ASCII)
 _NEXT = regex(r" (?P<word>[A-Za-z0-9][\w.]{0,24}(?:[-/][A-Za-z0-9][\w.]{0,24}){0,4})", re.ASCII)
 _NUMBER = regex(r"[vV]?\d[\d.]*(?:[bBmMkK]|x\d+[bB])?(?:[-/][\w.-]+)?|\d+(?:\.\d+)?[bBmM][-\w.]*|[A-Z]\d+", re.ASCII)
 _SIZE = regex(r"(?i)(?<![\w.])\d+(?:\.\d+)?[bm]\b")
 _ADDRESS = regex(r"https?://[^\s)>\]\"'\u3001\u3002\uff09\uff0c]{3,300}")
+_DISTILLED, _SIZE_AFTER = "distilled", regex(r" \d+(?:\.\d+)?[bBmM]\b")
+"""`NLLB-200 distilled 600M`: before a size it is a variant; elsewhere it says what was done."""
+_HYPHENS = 2
+"""The fewest hyphens in a release's name that identifies it by itself: `sd-vae-ft-mse`."""
 _LICENSE = regex(r"(?i)licen[sc]e|lizenz|licencia|licença")
 _FILE = regex(
     r"(?i)\.(?:py|md|rst|json|ya?ml|toml|txt|sh|js|ts|rs|cpp|h|ipynb|csv|html?|pdf|png|jpe?g|svg|git|cfg|ini)$"
 )
 _WEIGHTS_FILE = regex(r"(?i)\.(?:pth?|ckpt|safetensors|gguf|onnx|bin)$")
-_PUBLIC = regex(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/")
+_OF_DATA = regex(r"(?i)https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?:datasets|spaces)/")
 _MODELSCOPE = regex(rf"https?://(?:www\.)?modelscope\.(?:cn|ai)/models/({HUB_ID.pattern})", re.ASCII)
 _VARIANT = regex(r" ?\(([A-Za-z][\w.-]{2,40})\)", re.ASCII)
-"""Which of the models of a project: `https://… (dpt_large)`."""
+"""A remark on which of the models of a project is meant: `https://… (dpt_large)`."""
 _CODE_HOST = regex(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/[\w.-]+/([\w.-]+)", re.ASCII)
 _AND = frozenset(
     ("and", "or", "input", "train", "read", "client", "his", "he", "km", "tcp", "linux", "cpu", "yes", "true")
@@ -60,18 +65,20 @@ _SMALL = frozenset(
 )
 _LONGEST = 96
 _SHORTEST, _LONGEST_WORD = 3, 60
-"""Characters of what is taken for a name because it looks like one."""
+"""The fewest and most characters of a word that counts as a name because it looks like one."""
 _MOST = 200
-"""Names of one block."""
-_REMEMBERED = 4_000
-"""Words whose looks are remembered."""
+"""Most names of one block."""
+_CACHE_SIZE = 4_000
+"""How many classified words are cached."""
+_LONGEST_BLOCK = 600
+"""Characters of the longest block whose names are cached."""
 
 
 class Name(NamedTuple):
     """A stretch of the text that names a model.
 
-    `id` is its id on a hub, "" where the text has none. `known` is whether nothing but a name looks like that.
-    `doubtful` is where the words and the link behind them are two models.
+    `id` is its id on a hub, "" if the text has none. `known` is whether nothing but a name looks like that.
+    `doubtful` is whether the words and their link name two different models.
     """
 
     start: int
@@ -85,11 +92,12 @@ class Name(NamedTuple):
 def names_in(
     block: Block, knowledge: Knowledge, own: frozenset[str] = frozenset(), cuts: Cuts | None = None
 ) -> tuple[Name, ...]:
-    """The names of models in a block, in order and apart; those in `own` (`letters` of a name) are the model's own."""
-    text, words = block.text, _words(knowledge)
+    """The names of models in a block, in order and disjoint, except the model's own in `own` (as `letters`)."""
+    short = len(block.text) <= _LONGEST_BLOCK
+    every = _cached if short else _all
     names: list[Name] = []
     taken: list[tuple[int, int]] = []
-    for name in _all(block, text, words):
+    for name in every(block.text, block.links, block.marked, knowledge):
         if any(name.start < end and start < name.end for start, end in taken):
             continue
         taken.append((name.start, name.end))
@@ -100,22 +108,34 @@ def names_in(
     return tuple(sorted(names))
 
 
-def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
-    """What may be a name, what tells most first; one without text is a place where no name is."""
-    for link in block.links:
-        yield _linked(text, link.start, link.end, link.target, words) or _no_name(link.start, link.end, link.target)
+@lru_cache(maxsize=128)
+def _cached(
+    text: str, links: tuple[Link, ...], marked: tuple[tuple[int, int], ...], knowledge: Knowledge
+) -> tuple[Name, ...]:
+    """What may be a name in a short block; cached, as cards are written from the same few templates."""
+    return tuple(_all(text, links, marked, knowledge))
+
+
+def _all(
+    text: str, links: tuple[Link, ...], marked: tuple[tuple[int, int], ...], knowledge: Knowledge
+) -> Iterator[Name]:
+    """What may be a name, the most certain first; an entry without text is a place where there is no name."""
+    words = _words(knowledge)
+    for link in links:
+        linked = _linked(text, link.start, link.end, link.target, words)
+        yield linked or _no_name(text, link.start, link.end, link.target, words)
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(".,;:)")
-        yield _linked(text, *match.span(), address, words) or _no_name(*match.span(), address)
+        yield _linked(text, *match.span(), address, words) or Name(*match.span(), "")
     for match in _ID.finditer(text) if "/" in text else ():
         name = _by_id(match, words)
         if name is not None:
             yield name
-    for start, end in block.marked:
+    for start, end in marked:
         written = text[start:end].strip()
         if _CHUNK.fullmatch(written) and _like_a_name(written, words) and not _FILE.search(written):
             yield Name(start, end, written, known=words.family(written))
-    for match in words.several.finditer(text):
+    for match in words.phrases_pattern.finditer(text):
         end = _extended(text, match.end(), words)
         if end > match.end() or match[0][:1].isupper() or re.search(r"\d", match[0]):
             yield Name(match.start(), end, text[match.start() : end])
@@ -123,7 +143,7 @@ def _all(block: Block, text: str, words: _Words) -> Iterator[Name]:
 
 
 def _chunks(text: str, words: _Words) -> Iterator[Name]:
-    """What begins with a known family, or looks like a name."""
+    """Words that begin with a known family, or look like a name."""
     for match in _CHUNK.finditer(text):
         written = match[0].rstrip(".")
         looks = words.looks(written)
@@ -131,79 +151,103 @@ def _chunks(text: str, words: _Words) -> Iterator[Name]:
             yield from _chunk(text, match.start(), written, looks, words)
 
 
-def _no_name(start: int, end: int, target: str) -> Name:
-    """The place of a link that leads to no model; its words may still name one where it leads nowhere else."""
-    return Name(start, end if target.startswith("http") else start, "")
+def _no_name(text: str, start: int, end: int, target: str, words: _Words) -> Name:
+    """The place of a link that does not lead to a model; its words may still name one.
+
+    They do if the link leads nowhere else, or if they are a known family and a number: whoever links the page of a
+    project or of a paper means the model.
+    """
+    leads_on = target[:4].lower() == "http" and (
+        _OF_DATA.match(target) is not None or not words.numbered(text[start:end])
+    )
+    return Name(start, end if leads_on else start, "")
 
 
 class _Looks(Enum):
-    """What something written without a space looks like."""
+    """What a word written without a space looks like."""
 
     NOTHING = auto()
     FAMILY = auto()
     """A name that begins with a known family."""
     ORDINARY = auto()
-    """A family that is a word of everyday language too."""
+    """A family whose name is also an everyday word."""
     NAME = auto()
     SIZED_NAME = auto()
 
 
 class _Words:
-    """The tables, made ready; a word is looked at once, however often it stands."""
+    """The prepared tables; each distinct word is classified once."""
 
-    def __init__(self, names: ModelNames) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
+        names = knowledge.model_names
+        self._releases = releases_of(knowledge)
         self._seen: dict[str, _Looks] = {}
         self.families, self.everyday = names.families, names.everyday
         self.variants, self.not_names = names.variants, names.not_names
-        several = "|".join(re.escape(phrase).replace(r"\ ", "[ -]") for phrase in names.phrases)
-        self.several = regex(rf"(?i)(?<![\w-])(?:{several})(?![\w])(?:[-.][\w.-]+)?")
+        phrases_pattern = "|".join(re.escape(phrase).replace(r"\ ", "[ -]") for phrase in names.phrases)
+        self.phrases_pattern = regex(rf"(?i)(?<![\w-])(?:{phrases_pattern})(?![\w])(?:[-.][\w.-]+)?")
 
     def looks(self, written: str) -> _Looks:
-        """What it is taken for by itself."""
+        """What a word looks like by itself."""
         known = self._seen.get(written)
         if known is None:
-            if len(self._seen) >= _REMEMBERED:
+            if len(self._seen) >= _CACHE_SIZE:
                 self._seen.clear()
-            known = self._seen[written] = self._look(written)
+            known = self._seen[written] = self._classify(written)
         return known
 
-    def _look(self, written: str) -> _Looks:
+    def _classify(self, written: str) -> _Looks:
         if written.lower() in self.not_names or _FILE.search(written) or _LICENSE.search(written):
             return _Looks.NOTHING
         if self.family(written):
             return _Looks.FAMILY
         if self.ordinary(written) and written[:1].isupper():
             return _Looks.ORDINARY
+        if self.released(written):
+            return _Looks.SIZED_NAME
         if not _like_a_name(written, self):
             return _Looks.NOTHING
         return _Looks.SIZED_NAME if _SIZE.search(written.replace("-", " ")) else _Looks.NAME
 
     def family(self, chunk: str) -> bool:
-        """Whether what is written without a space begins with a family that means nothing else."""
+        """Whether a word begins with a family name that has no other meaning."""
         low = chunk.lower()
         if low in self.families:
             return True
         first = re.split(r"[-_/]", low, maxsplit=1)[0]
         return first in self.families or re.sub(r"[\d.]+[a-z]?$", "", first) in self.families
 
+    def released(self, written: str) -> bool:
+        """Whether it is the id of a known release, or its name of phrases_pattern words that means nothing else."""
+        if "/" in written:
+            return written.lower() in self._releases.by_id
+        return written.count("-") >= _HYPHENS and self._releases.called(written) is not None
+
+    def numbered(self, written: str) -> bool:
+        """Whether it begins with a family name that has no other meaning, and has a number."""
+        written = written.strip()
+        chunk = _CHUNK.match(written)
+        begins = self.phrases_pattern.match(written) is not None or (chunk is not None and self.family(chunk[0]))
+        return begins and re.search(r"\d", written) is not None
+
     def ordinary(self, chunk: str) -> bool:
-        """Whether it begins with a family that is a word of everyday language too."""
+        """Whether it begins with a family whose name is also an everyday word."""
         first = re.split(r"[-_/]", chunk.lower(), maxsplit=1)[0]
         return first in self.everyday or re.sub(r"[\d.]+[a-z]?$", "", first) in self.everyday
 
 
 @lru_cache(maxsize=4)
 def _words(knowledge: Knowledge) -> _Words:
-    return _Words(knowledge.model_names)
+    return _Words(knowledge)
 
 
 def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name | None:
-    """The model that a link leads to; of a place that keeps code, by the file of weights or the name of the project."""
+    """The model to which a link leads; on a code host, by the weight file or the name of the project."""
     written = text[start:end].strip()
     if is_of_terms(written, target):
         return None
     place = _MODELSCOPE.match(target)
-    model = place[1] if place else hub_id(target.rstrip(".,;:")) if _PUBLIC.match(target) else None
+    model = place[1] if place else hub_address(target.rstrip(".,;:"))
     if model:
         other = hub_id(written) or (written if words.family(written) and " " not in written else "")
         doubtful = (
@@ -226,21 +270,21 @@ def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name
 
 
 def _by_id(match: re.Match[str], words: _Words) -> Name | None:
-    """An id that stands without an address: `q_proj/v_proj` and `outputs/run-1` are none."""
+    """A model id without an address; None for `q_proj/v_proj` and `outputs/run-1`."""
     written = match[0].rstrip(".")
     organisation, _, model = written.partition("/")
     if _FILE.search(written) or organisation.lower() in _AND or model.lower() in _AND or leaked_id(written) != written:
         return None
     if not re.search(r"[A-Za-z]{2}", model):
         return None
-    telling = bool(re.search(r"\d", model))
+    telling = bool(re.search(r"\d", model)) or words.released(written)
     if not telling and not words.family(model) and "-" not in written:
         return None
     return Name(match.start(), match.start() + len(written), written, written, known=telling or words.family(model))
 
 
 def _chunk(text: str, start: int, written: str, looks: _Looks, words: _Words) -> Iterator[Name]:
-    """A name that begins with a known family, or looks like a name."""
+    """The name that a classified word begins, if it is one."""
     end = start + len(written)
     if looks in (_Looks.NAME, _Looks.SIZED_NAME):
         yield Name(start, end, written, known=looks is _Looks.SIZED_NAME)
@@ -251,7 +295,7 @@ def _chunk(text: str, start: int, written: str, looks: _Looks, words: _Words) ->
 
 
 def _like_a_name(written: str, words: _Words) -> bool:
-    """Whether it has a capital, and a digit or a hyphen or a capital inside; all small letters only with a digit."""
+    """Whether it has a capital, and a digit, hyphen or inner capital; in lower case only with a digit and a hyphen."""
     if written.lower() in words.not_names or not _SHORTEST <= len(written) <= _LONGEST_WORD:
         return False
     if words.family(written):
@@ -266,12 +310,15 @@ def _like_a_name(written: str, words: _Words) -> bool:
 
 
 def _extended(text: str, end: int, words: _Words) -> int:
-    """Where the name ends: numbers, sizes and words of a variant go on with it."""
+    """Where the name ends: numbers, sizes and words of a variant continue it."""
     while (following := _NEXT.match(text, end)) is not None:
         word = following["word"].rstrip(".")
         low = word.lower()
         head = re.split(r"[-/]", low, maxsplit=1)[0]
         capital = word[:1].isupper() or word[:1].isdigit()
+        if low == _DISTILLED and _SIZE_AFTER.match(text, following.end()):
+            end = following.end()
+            continue
         if not (_NUMBER.fullmatch(word) or low in _SMALL or (head in words.variants and capital) or head in _SMALL):
             break
         end = following.start("word") + len(word)
@@ -279,5 +326,5 @@ def _extended(text: str, end: int, words: _Words) -> int:
 
 
 def letters(name: str) -> str:
-    """What of a name counts when two are compared."""
+    """The letters and digits of a name, without "meta-", for comparison."""
     return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("meta-"))

@@ -1,8 +1,8 @@
-"""What prose says of the models it names: which is a base, a teacher, a component, and which are merely mentioned.
+"""What prose says about the models that it names: which is a base, a teacher, a component, and which only mentioned.
 
-A name counts in the words of a derivation alone (`rules/origins`): what is compared with, denied, planned, or said of
-an architecture, a tokenizer or an evaluation is no parent. What is named and of which nothing was understood is a
-mention.
+A name counts only in the words of a derivation (`rules/origins`): a model that is compared with, denied, planned, or
+named for an architecture, a tokenizer or an evaluation is not a parent. A model about which nothing was understood is
+a mention.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ _ASIDE = regex(
     r"|projects using|quantized versions|quantizations|available|derivatives)\b|評価|比較|评测|对比|평가"
 )
 _WITHOUT_A_NAME = regex(
-    r"(?i)internal|in-?\s?house|proprietary|private|undisclosed|unreleased|unnamed|open-?\s?(?:weight|source)|closed|company"
-    r"|voice|checkpoint|pre-?trained|base model|foundation|existing|larger|public|\bof it\b"
+    r"internal|in-?\s?house|proprietary|private|undisclosed|unreleased|unnamed|open-?\s?(?:weight|source)|closed|company"
+    r"|voice|checkpoint|pre-?trained|base model|foundation|existing|larger|public|o(?<!\wo)f it\b"
 )
-"""A sentence that names no model is read where it may tell of a base all the same."""
+"""A sentence that names no model is read only if it may nevertheless describe a base."""
 _LIKE_A_MODEL = regex(r"[A-Z][a-z]+[- ]?\w*\d|\d[bB]\b|^[A-Z][a-z]+$")
 _QUESTION = regex(
     r"(?i)\b(?:which|what)\b.{0,40}\b(?:model|checkpoint|base|weights)\b.{0,40}(?:start|base|from|fine-?tun|built|deriv)"
@@ -48,13 +48,13 @@ _QUESTION = regex(
 _QUOTES = '"\u201c\u00ab'
 _LABEL_AND_VALUE = 2
 _NEAR = 24
-"""Characters that may stand before the value of a label: "the ", "a quantized"."""
+"""Most characters before the value of a label: "the ", "a quantized"."""
 _QUOTED = 160
 _MOST_SENTENCES = 10_000
 
 
 class Named(Noun, frozen=True, kw_only=True):
-    """A model that prose names; `origin` is None where nothing was understood about it."""
+    """A model that prose names; `origin` is None if nothing was understood about it."""
 
     origin: Origin | None
     text: str
@@ -62,23 +62,23 @@ class Named(Noun, frozen=True, kw_only=True):
     line: int
     quote: str
     sure: bool = False
-    """Whether the sentence plainly speaks of the model here."""
+    """Whether the sentence is plainly about this model."""
     known: bool = True
     """Whether nothing but a name looks like that."""
 
     @property
     def parent(self) -> str:
-        """Its id; its name where it has none."""
+        """Its id; its name if it has none."""
         return self.id or self.text
 
 
 def origins(page: Page, knowledge: Knowledge, own: str, cuts: Cuts | None = None) -> tuple[Named, ...]:
-    """Every model that a page names, in order; `own` is the name of the repository, `cuts` hears what is left out."""
+    """Every model that a page names, in order; `own` is the repository's name, `cuts` records what is left out."""
     return tuple(_Reader(voice_of(page, knowledge, own), knowledge).read(page, cuts or Cuts()))
 
 
 class _Reader:
-    """Goes through the blocks once; what a heading or a line before a list says holds for the items below it."""
+    """Reads the blocks once, in order; a heading or a line before a list applies to the items below it."""
 
     def __init__(self, voice: Voice, knowledge: Knowledge) -> None:
         self._voice, self._knowledge = voice, knowledge
@@ -117,8 +117,8 @@ class _Reader:
             self._frame = self._voice.label(closing[:-1].rpartition("\n")[2]) if leads else None
 
     def _sentence(self, text: str, names: list[Name], block: Block) -> Iterator[Named]:
-        """The models that a sentence names, with what it says of them."""
-        if not names and not _WITHOUT_A_NAME.search(text):
+        """The models that a sentence names, with what it says about them."""
+        if not names and not _WITHOUT_A_NAME.search(text.lower()):
             return
         sentence = marked(text, names, self._voice.own)
         claims = Claims(sentence, self._voice)
@@ -148,7 +148,7 @@ class _Reader:
                 yield from (model.replace(origin=Origin.FINETUNE, sure=False) for model in self._last[:1])
 
     def _framed(self, text: str, block: Block) -> Origin | None:
-        """What the label of the line, the head of the row or column, the heading or the line above says."""
+        """The origin given by the label of the line, the header of the row or column, the heading or the line above."""
         if block.kind is BlockKind.CELL:
             if block.columns == _LABEL_AND_VALUE:
                 return self._voice.label(block.row) if block.text != block.row else None
@@ -161,7 +161,7 @@ class _Reader:
         return self._frame if block.kind is BlockKind.ITEM else None
 
     def _own_row(self, row: str) -> bool:
-        """Whether a row of a table of more columns is of the model here: of a file, a step, or by its name."""
+        """Whether a row of a table with several columns is about this model: about a file, a step, or by its name."""
         if of_another_size(row, self._voice.names):
             return False
         words = set(re.findall(r"[a-z]{3,}", row.lower()))
@@ -169,7 +169,7 @@ class _Reader:
 
 
 def _is_value(text: str, names: tuple[Name, ...], origin: Origin, block: Block) -> bool:
-    """Whether names are the value of a label: they stand first behind it; those not known are all that there is."""
+    """Whether names are the value of a label: directly after it, and if unknown, nothing else."""
     label = _LABEL.match(text) if block.kind is not BlockKind.CELL else None
     begins = label.end() if label else 0
     if any(name.known for name in names):

@@ -1,8 +1,8 @@
-"""The card of a quantizer, as the first of them wrote it: `quantized_by`, `model_creator`, `model_name`, `model_link`.
+"""The common card of quantized models: `quantized_by`, `model_creator`, `model_name`, `model_link`.
 
-The last three tell of the original. An address names it; without one, a title that is a known release's and the
-creator who is its publisher do. Whatever else is written there is a parent whose id nobody told: it stands as it is
-written, with the creator behind it, so that it is taken for no repository of such a name.
+The last three describe the original. A link names it; without one, the title of a known release and its publisher as
+the creator do. Anything else is a parent without a known id: it is named as written, followed by the creator, so that
+it is not mistaken for the id of a repository.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 _LONGEST = 96
 _OF_NOBODY = frozenset({"the", "team", "inc", "labs", "lab", "research", "org", "group", "model", "models"})
-"""Words of a creator's name that tell nobody apart."""
+"""Words of a creator's name that do not identify anybody."""
 
 
 def quantized(context: Context) -> Iterator[Trace]:
-    """The original that each such card tells of, where no trace so far is of that card.
+    """The original that each such card describes, if no trace comes from that card yet.
 
-    `base_model`, or a link in its prose, is of the same original, and has its id.
+    A `base_model`, or a link in its prose, is about the same original and has its id.
     """
     elsewhere = {trace.evidence.location.path for trace in context.traces if trace.evidence.location}
     for card in context.repository.of_kind(DocumentKind.CARD):
@@ -61,14 +61,14 @@ def _by_title(card: Document, releases: Releases) -> Trace | None:
 
 
 def _release(title: str, creator: str, releases: Releases) -> Known | None:
-    """The release of that title, if whoever is said to have made it is its publisher."""
+    """The release with that title, if the stated creator is its publisher."""
     words = title_words(title)
     titled = [known for known in releases.by_title.get(words, ()) if title_words(known.release.repo) == words]
     return titled[0] if len(titled) == 1 and _is_publisher(creator, titled[0]) else None
 
 
 def _is_publisher(creator: str, known: Known) -> bool:
-    """Whether the creator's name is the publisher's, or has a word of it that is not of the title ("Meta Llama 2")."""
+    """Whether the creator is the publisher, or shares a word with it that is not in the title ("Meta Llama 2")."""
     names = (known.family.publisher, *known.family.holders)
     if any(_letters(creator) == _letters(name) for name in names):
         return True

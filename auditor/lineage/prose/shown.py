@@ -1,7 +1,7 @@
-"""The prose of a document as its reader sees it, on the lines of the file.
+"""The prose of a document as its reader sees it, on the same lines as in the file.
 
-Of a card's Markdown the emphasis, entities, escapes, comments, code and letters that cannot be seen are gone. What
-tells a sentence from a list, a heading or a table stays in its plainest form, and a link is `[words](address)`.
+Emphasis, entities, escapes, comments, code and invisible characters of a card's Markdown are removed. Markup that
+distinguishes a sentence from a list, a heading or a table is kept in its plainest form, a link as `[words](address)`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ADDRESS = regex(r"https?://\S+")
 
 
 class Prose(Value, frozen=True):
-    """A text, and the line of the file on which each of its lines stands."""
+    """A text whose lines correspond to lines of the file."""
 
     text: str
     first_line: int
@@ -45,19 +45,19 @@ class Prose(Value, frozen=True):
     cut: bool = False
 
     def line(self, place: int) -> int:
-        """The line of the file on which a place of the text stands."""
+        """The line of the file that contains a place of the text."""
         return self.first_line + bisect_right(self.starts, place)
 
 
 def prose_of(document: Document, cuts: Cuts | None = None) -> Prose:
-    """What of a document is prose; where it was too much to be read, `cuts` is told."""
+    """The prose of a document; `cuts` records if it was too long to be read whole."""
     if cuts is not None and cuts.out_of_time(document.path):
         return Prose("", document.body_line, ())
     budget = cuts.budget if cuts is not None else None
     try:
         prose = _prose(document.text, document.body_line, budget, markup=document.kind is DocumentKind.CARD)
     except OutOfTimeError:
-        return prose_of(document, cuts)  # no time is left, which is noted
+        return prose_of(document, cuts)  # no time is left, which is recorded there
     if prose.cut and cuts is not None:
         cuts.note("Its prose is longer than is read for the names of bases.", path=document.path)
     return prose
@@ -77,14 +77,14 @@ def _prose(text: str, first_line: int, budget: Budget | None, *, markup: bool) -
 
 
 def _laid_out(blocks: tuple[Block, ...], first_line: int) -> str:
-    """The blocks as text, each from its line of the file on; two of one line behind one another."""
+    """The blocks as text, each from its line of the file on; two on the same line are joined."""
     lines: dict[int, str] = {}
     for block in blocks:
         for number, words in enumerate(_written(block).split("\n")):
             line = min(block.first + number, block.last)
             before = lines.get(line, "")
             if not number:
-                # what begins a line tells what kind of block it is
+                # the start of a line shows what kind of block it is
                 words = f"{before} {_MARKS.get(block.kind, '' if not before else '| ')}{words}".lstrip()  # noqa: PLW2901
             elif before:
                 words = f"{before} {words}"  # noqa: PLW2901
@@ -97,7 +97,7 @@ def _laid_out(blocks: tuple[Block, ...], first_line: int) -> str:
 
 
 def _written(block: Block) -> str:
-    """The words of a block, links and code marked."""
+    """The words of a block, with links and code marked up."""
     text = block.text
     marks: list[tuple[int, int, str]] = []
     for link in block.links:

@@ -1,4 +1,4 @@
-"""Of whom a sentence speaks that names another model: of the model here, or of something else its card tells of."""
+"""The subject of a sentence that names another model: this model, or something else that the card describes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NAMED_SUBJECT = regex(
     r"[\s*_>`-]*([A-Z][\w.]*(?:[ -](?:[A-Z0-9]|v\d)[\w.]*){0,6})[*_`]{0,3}"
     r"(?:\s+(?:is|was|are|were)\b|\s*[\u2013\u2014]|\s+-\s)"
 )
-"""`Vicuna is …`, `**Saiga** - …`: a name, and what is said of it."""
+"""`Vicuna is …`, `**Saiga** - …`: a name, and what is said about it."""
 # fmt: off
 _NO_NAMES = frozenset({
     "this", "these", "that", "the", "our", "its", "here", "base", "model", "models", "chat", "instruct", "version",
@@ -42,7 +42,7 @@ _MEANS = regex(
     rf"(?i)\b(?:with|by|using|via)\s+(?:an?|another|the|several)\s+(?:[\w-]+\s+){{0,3}}?{_TOOL}"
     r"(?:\s+(?:that|which))?(?:\s+(?:is|was|were|are|has\s+been))?(?:\s+an?)?\s*$"
 )
-"""`annotated by a model fine-tuned from …`: what was used is not what is offered."""
+"""`annotated by a model fine-tuned from …`: a model that was used, not the one offered."""
 _TOOL_AS_SUBJECT = regex(
     rf"(?i)^[\s*_>-]*(?:[^,]{{0,60}},\s*)?(?:for\s+)?(?:the|our|an?)\s+(?:[\w-]+\s+){{0,3}}?(?P<what>(?!models?\b){_TOOL})\s*"
     r"(?:,|\b(?:is|was|are|were)\b)"
@@ -66,22 +66,22 @@ _OF_OTHERS = regex(
 )
 _HEADING = regex(r"(?m)^#{1,6}[ \t]+(.{1,200})$")
 _SECTION = 4_000
-"""How far above the heading may stand."""
+"""Within how many characters above the heading may be."""
 _OF_A_WORK = (
     r"(?:architectur\w*|designs?|ideas?|insights?|recipes?|approach(?:es)?|methodolog\w+|methods?|concepts?|tokeni[sz]ers?"
     r"|code(?:base)?|papers?|findings|techniques?|pipelines?)"
 )
 _WORK_OF = regex(rf"(?i)\b{_OF_A_WORK}\s+(?:of|from|in|behind|by)\b")
-_WORK_BEHIND = regex(
+_WORK_AFTER = regex(
     rf"(?i)^[`*_]{{0,3}}(?:['\u2019]s)?\s+(?:(?:model|network|transformer|decoder|training|model's)\s+){{0,2}}{_OF_A_WORK}\b"
     r"(?!\s*(?:,|and|&)\s*(?:\w+\s+){0,2}(?:weights|checkpoint|parameters)\b)"
 )
 
 
 def of_another(body: str, start: int, before: str, names: frozenset[str]) -> bool:
-    """Whether the sentence whose verb begins at `start` of a prose has another subject than the model here.
+    """Whether the sentence whose verb begins at `start` of a prose has a subject other than this model.
 
-    `before` are the words of the sentence that stand before the verb, `names` those that the model here is called by.
+    `before` are the words of the sentence before the verb, `names` the words of this model's names.
     """
     if _IN_ORDER_TO.match(before) or _MEANS.search(before):
         return True
@@ -96,7 +96,7 @@ def of_another(body: str, start: int, before: str, names: frozenset[str]) -> boo
 
 
 def is_this(before: str, names: frozenset[str]) -> bool:
-    """Whether the words before a verb plainly have the model here for their subject, or leave the subject out."""
+    """Whether the words before a verb plainly have this model as their subject, or no subject."""
     if re.fullmatch(r"[^\w\u3040-\u30ff\u4e00-\u9fff]*(?:[\w-]+\s+)?", before, re.ASCII) or _THIS.match(before):
         return True
     begins = _NAME_FIRST.match(before)
@@ -104,25 +104,25 @@ def is_this(before: str, names: frozenset[str]) -> bool:
 
 
 def is_this_in_cjk(before: str, names: frozenset[str]) -> bool:
-    """The same of Japanese and Chinese words."""
+    """The same for Japanese and Chinese."""
     bare = re.sub(r"[\W_]+", "", before)
     return not bare or bare in _PREPOSITIONS or bool(_THIS_CJK.search(before)) or bool(_words(before) & names)
 
 
-def of_its_work(between: str, behind: str) -> bool:
-    """Whether something of a model is meant, not its weights: "the ideas of [X]", "[X]'s architecture"."""
-    return bool(_WORK_OF.search(between) or _WORK_BEHIND.match(behind))
+def of_its_work(between: str, after: str) -> bool:
+    """Whether it is about something of a model other than its weights: "the ideas of [X]", "[X]'s architecture"."""
+    return bool(_WORK_OF.search(between) or _WORK_AFTER.match(after))
 
 
 def names_here(body: str, own: str) -> frozenset[str]:
-    """The words that the model here is called by, and its sizes: of the repository's name and of headings."""
+    """The words of this model's names, and its sizes: from the repository's name and from headings."""
     headings = re.findall(r"(?m)^#{1,2}[ \t]+(.{1,200})$", body)
     called = (own, *headings[:_HEADINGS])
     return frozenset().union(*map(_words, called), *map(_sizes, called))
 
 
 def of_another_size(words: str, names: frozenset[str]) -> bool:
-    """Whether models of other sizes alone are named: of a series, each has its own base."""
+    """Whether only models of other sizes are named: in a series, each has its own base."""
     sizes = _sizes(words)
     return bool(sizes) and any(name[0].isdigit() for name in names) and not sizes & names
 
@@ -141,13 +141,13 @@ def _sizes(name: str) -> set[str]:
 
 
 def _differs(match: re.Match[str] | None, group: str | int, names: frozenset[str]) -> bool:
-    """Whether a name was found that shares no word with those of the model here."""
+    """Whether a name was found that shares no word with this model's names."""
     words = _words(match[group].rpartition("/")[2]) if match else set()
     return bool(names) and bool(words) and not words & names
 
 
 def _other_item(body: str, start: int, names: frozenset[str]) -> bool:
-    """Whether the verb stands in an item of a list that begins with the name of another model."""
+    """Whether the verb is in a list item that begins with the name of another model."""
     item = _ITEM.match(body, body.rfind("\n", 0, start) + 1, start)
     if item is None or not _A_MODEL.fullmatch(item["name"]) or not _MODEL_LIKE.match(item["name"]):
         return False
@@ -155,6 +155,6 @@ def _other_item(body: str, start: int, names: frozenset[str]) -> bool:
 
 
 def _under_others(body: str, start: int) -> bool:
-    """Whether the heading above is one of other models."""
+    """Whether the heading above is about other models."""
     above = _HEADING.findall(body, max(0, start - _SECTION), start)
     return bool(above) and _OF_OTHERS.search(above[-1]) is not None

@@ -1,8 +1,8 @@
 """Known releases that a plain sentence names: "This model is fine-tuned from Llama 3.1 8B.", without id or link.
 
-Only where the sentence has this model for its subject, goes straight from the verb to the whole title of a release,
-and ends, or goes on with how: "based on the Llama 3.1 8B architecture" names no parent. People write the
-title and mean the instruction-tuned sibling, so it gives a candidate set: every release whose name begins with it.
+Only if the subject of the sentence is this model, the whole title of a release directly follows the verb, and the
+sentence ends there or continues with how: "based on the Llama 3.1 8B architecture" names no parent. As people write
+the title and mean the instruction-tuned model, it gives a candidate set: every release whose name begins with it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _SUBJECT = regex(
     r"(?:\s+(?:is|was|has\s+been|have))?(?:\s+(?:trained|an?|the|our))?"
     r"(?:\s+(?:fully|further|instruction[- ]tuned|chat|new|4-bit|8-bit|quantized|multilingual)){0,2}[\s*_]*$"
 )
-"""What may be in the sentence before the verb: nothing, or this model and no other."""
+"""What may be in the sentence before the verb: nothing, or only this model."""
 _OTHER_MODEL = regex(
     r"(?i)\b(?:original|base|teacher|student|draft|baseline|reward|first|second|previous|parent|source|reference|judge"
     r"|critic|embedding|vision|policy|old|older|final|upstream|initial)\s+(?:model|checkpoint|release)\b"
@@ -63,10 +63,10 @@ _RETRACTS = regex(
     r"(?i)compar|instead of|rather than|unlike|inspir|architectur|tokeni[sz]er|from scratch|\bnot\b"
     r"|outputs?\b|generated"
 )
-"""Words behind the verb after which the sentence may say something else."""
+"""Words after the verb with which the sentence may say something else."""
 _ROW = regex(r"\s*\|")
 _ITEM = regex(r"\s*(?:[-*+]\s|\d+[.)]\s|#)")
-"""Without a subject it may be said of any model, of which there is a list."""
+"""A list item without a subject may be about any model of the list."""
 _REACH = 120
 
 
@@ -78,7 +78,7 @@ class _Titled(Value, frozen=True):
 def by_title(context: Context) -> Iterator[Upstream]:
     """An edge to each release, or to the releases, that a plain sentence of a card or a NOTICE names.
 
-    None where the repository is itself a known release, or a parent of the whole model is declared.
+    None if the repository is itself a known release, or a parent of the whole model is declared.
     """
     declared = (edge for edge in context.edges if edge.part is Part.WEIGHTS and not edge.component)
     if context.known_release is None and not any(is_declared(edge) for edge in declared):
@@ -140,7 +140,7 @@ def _titled(document: Document, releases: Releases, own: str, cuts: Cuts | None)
 
 
 def _labelled(document: Document, prose: Prose, releases: Releases) -> Iterator[_Titled]:
-    """`- **Base model:** Llama 3.1 8B`, where no other line of its kind names another: those are lists of models."""
+    """`- **Base model:** Llama 3.1 8B`, unless other such lines name other models: then it is a list of models."""
     body = prose.text
     labels = list(LABEL.finditer(body))
     values = {" ".join(body[label.end() : label.end() + _REACH].split("\n", 1)[0].lower().split()) for label in labels}
@@ -162,7 +162,7 @@ def _quoted(
 
 
 def _of_this_model(before: str, own: str) -> bool:
-    """Whether the words before a verb speak of the repository's own model, whose name `own` is."""
+    """Whether the words before a verb are about the repository's own model, whose name is `own`."""
     named = re.match(r"[\s*_]*(\S+(?: \S+){0,4}?)[*_]*\s+(?=(?:is|was)\s)", before)
     if named and own and bare_name(named.group(1)) == own:
         before = f"it {before[named.end() :]}"

@@ -1,7 +1,8 @@
 """Known releases that a plain sentence in Japanese or Chinese names: 「Llama 3.1 8B をベースに」, 「基于 Yi 34B 微调」.
 
-As in English (`titles`): the sentence has this model for its subject or none, the whole title of a release is in
-it, and the words of a derivation are at the title. One that denies, compares, asks or is about a part names nobody.
+As in English (`titles`): the subject of the sentence is this model or omitted, it has the whole title of a release,
+and the words of a derivation are next to the title. A denial, comparison or question, or a sentence about a part,
+names no parent.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ NAME = regex(r"[A-Za-z][A-Za-z0-9.]*(?:[ _-][A-Za-z0-9][A-Za-z0-9.]*){0,6}")
 _SENTENCE = regex(r"[^。\uff01\uff1f!?\n]{4,400}[\uff1f?]?")
 _CJK = regex(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _ITEM = regex(r"\s*(?:[-*+・]\s|\d+[.)]\s|#|\|)")
-"""Without a subject it may be said of any model, of which there is a list."""
+"""A list item without a subject may be about any model of the list."""
 _SUBJECT = regex(r"本|この|当|今回|我々|私たち|これ|该|該|此|这|這|我们|我們|它")
 _CLOSE = r"[」』”\"*`]{0,3}\s?(?:\uff08[^\uff08\uff09\n]{1,60}\uff09|\([^()\n]{1,60}\))?\s?"
 _OPEN = r"\s?[「『\u201c\"*`]{0,3}$"
@@ -87,11 +88,11 @@ class NamingSentence(Value, frozen=True):
     start: int
     quote: str
     whose: str
-    """Whose the title is said to be; "" where it is not."""
+    """The publisher to whom the sentence ascribes the title; "" if none."""
 
 
 def sentences_naming(body: str, own: str, releases: Releases) -> Iterator[NamingSentence]:
-    """Each such sentence of a prose; `own` is the bare name of the model here."""
+    """Each such sentence of a prose; `own` is the bare name of this model."""
     if body.isascii():
         return
     for sentence in (match for match in _SENTENCE.finditer(body) if _CJK.search(match.group(0))):
@@ -100,40 +101,40 @@ def sentences_naming(body: str, own: str, releases: Releases) -> Iterator[Naming
             known, title = releases.titled(name.group(0))
             if not known or title != name.group(0):
                 continue
-            before, behind = _of_itself(text[: name.start()], own), text[name.end() :]
+            before, after = _of_itself(text[: name.start()], own), text[name.end() :]
             if _ITEM.match(text) and not _SUBJECT.search(before):
                 continue
-            clause = _japanese(before, behind) or _chinese(before, behind)
+            clause = _japanese(before, after) or _chinese(before, after)
             if clause is not None:
-                quote = " ".join((text[max(0, name.start() - 20) : name.end()] + behind[:_NEAR]).split())
+                quote = " ".join((text[max(0, name.start() - 20) : name.end()] + after[:_NEAR]).split())
                 yield NamingSentence(known, clause[0], sentence.start() + name.start(), quote, clause[1])
 
 
 def _of_itself(before: str, own: str) -> str:
-    """The same, with the name of the model here as "this model"."""
+    """The same words, with the name of this model replaced by "this model"."""
     subject = re.match(r"[\s*_>]*([A-Za-z0-9][\w .-]{1,60}?)[*_`]{0,3}\s?(は|是)", before, re.ASCII)
     if subject and own and bare_name(subject.group(1)) == own:
         return ("本モデルは" if subject.group(2) == "は" else "本模型是") + before[subject.end() :]
     return before
 
 
-def _japanese(before: str, behind: str) -> tuple[Relation | None, str] | None:
+def _japanese(before: str, after: str) -> tuple[Relation | None, str] | None:
     begins = _BEFORE_JAPANESE.match(before)
-    if begins is None or _NOT_SAID_JAPANESE.search(before + "\n" + behind):
+    if begins is None or _NOT_SAID_JAPANESE.search(before + "\n" + after):
         return None
     for words, relation in _BEHIND_JAPANESE:
-        if words.match(behind):
+        if words.match(after):
             return relation, begins["whose"] or ""
     return None
 
 
-def _chinese(before: str, behind: str) -> tuple[Relation | None, str] | None:
+def _chinese(before: str, after: str) -> tuple[Relation | None, str] | None:
     begins = _BEFORE_CHINESE.match(before)
-    if begins is None or _NOT_SAID_CHINESE.search(before + "\n" + behind):
+    if begins is None or _NOT_SAID_CHINESE.search(before + "\n" + after):
         return None
     verb, whose = begins["verb"], begins["whose"] or ""
-    rest = behind[: close.end()] if (close := re.match(_CLOSE, behind)) else ""
-    near = behind[len(rest) :][:_NEAR]
+    rest = after[: close.end()] if (close := re.match(_CLOSE, after)) else ""
+    near = after[len(rest) :][:_NEAR]
     if verb == "以":
         return (_act(near)[0], whose) if _AS_BASE.match(near) else None
     if verb == "在" and not _ON_TOP.match(near):
@@ -147,7 +148,7 @@ def _chinese(before: str, behind: str) -> tuple[Relation | None, str] | None:
 
 
 def _act(near: str) -> tuple[Relation | None, int]:
-    """What was done, and where it is said; -1 where it is not."""
+    """The relation expressed, and its position; -1 if there is none."""
     acts = [(match.start(), relation) for act, relation in _ACTS if (match := re.search(act, near))]
     start, relation = min(acts, key=lambda act: act[0], default=(-1, None))
     return relation, start

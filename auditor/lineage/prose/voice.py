@@ -1,4 +1,4 @@
-"""What a document is read with for the names of parents: phrases of its languages, and its own model's names."""
+"""What is needed to read a document for the names of parents: phrases of its languages, its own model's names."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 _LATIN = regex("[A-Za-z]")
 _WORD = regex(r"[^\W\d_]+")
 _ENGLISH, _ENOUGH = frozenset(("the", "of", "and", "is", "this", "for", "with", "to", "from", "it", "are", "we")), 4
-"""As many different ones, and it is English, however short."""
+"""A text with this many of these words is in English, however short."""
 _LONG, _SIGNS = 60, 2
-"""Different words from which on a text without as many signs of another language is in English."""
+"""A text with this many distinct words is in English, unless it has this many signs of another language."""
 _MOST = 100_000
 _LABEL, _LABEL_WORDS = 80, 9
-"""Characters and words of a label."""
+"""Most characters and words of a label."""
 
 
 class Phrases(Value, frozen=True):
-    """The phrases of one language, ready to be found."""
+    """Matchers for the phrases of one language."""
 
     sentences: Matcher[OriginPhrase]
     labels: Matcher[OriginPhrase]
 
 
 class Voice(NamedTuple):
-    """`own` are the names of the model here as words, `names` their words alone, `letters` what of them counts."""
+    """`own` are this model's names as words, `names` the set of their words, `letters` the names for comparison."""
 
     phrases: tuple[Phrases, ...]
     own: tuple[tuple[str, ...], ...]
@@ -44,7 +44,7 @@ class Voice(NamedTuple):
     letters: frozenset[str]
 
     def label(self, text: str) -> Origin | None:
-        """What a label says of the names behind it; None where it says nothing."""
+        """What a label says about the names after it; None if nothing."""
         words = tokens(text[:_LABEL])
         if not 0 < len(words) <= _LABEL_WORDS:
             return None
@@ -60,30 +60,30 @@ class Voice(NamedTuple):
 
 
 def voice_of(page: Page, knowledge: Knowledge, own: str) -> Voice:
-    """What a page is read with; `own` is the name of the repository."""
+    """What is needed to read a page; `own` is the name of the repository."""
     text = "\n".join(block.text for block in page.blocks)[:_MOST]
     titles = (own.rpartition("/")[2], page.title)
     return Voice(
-        phrases=tuple(_phrases(knowledge, language) for language in _spoken(text, knowledge)),
+        phrases=tuple(_phrases(knowledge, language) for language in _languages_of(text, knowledge)),
         own=tuple(dict.fromkeys(words for title in titles if (words := tokens(title).words))),
         names=names_here(f"# {page.title}", own),
         letters=frozenset(map(letters, titles)),
     )
 
 
-def _spoken(text: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The languages that a text may be in: by its letters; of a long one by words that others do not have."""
+def _languages_of(text: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The languages in which a text may be: by its script; for a long text, by words that only one language has."""
     by_script = (language for language in knowledge.languages if language.script)
-    spoken = {language.name for language in by_script if has_script(text, language.script)}
-    if "ja" in spoken:
-        spoken.discard("zh")
+    found_languages = {language.name for language in by_script if has_script(text, language.script)}
+    if "ja" in found_languages:
+        found_languages.discard("zh")
     if _LATIN.search(text):
-        spoken.add("en")
+        found_languages.add("en")
         words = set(_WORD.findall(text.lower()))
         others = [language for language in knowledge.languages if not language.script and language.name != "en"]
         few = len(words) < _LONG and len(words & _ENGLISH) < _ENOUGH
-        spoken |= {language.name for language in others if few or len(words & language.signs) >= _SIGNS}
-    return tuple(name for name in LANGUAGES if name in spoken)
+        found_languages |= {language.name for language in others if few or len(words & language.signs) >= _SIGNS}
+    return tuple(name for name in LANGUAGES if name in found_languages)
 
 
 @lru_cache(maxsize=32)

@@ -1,4 +1,4 @@
-"""The parents that plain words name: by id as traces; by title, or by a name that nobody can look up, as edges."""
+"""Parents named in prose: by id as traces; by title, or by an unknown name, as edges."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from auditor.lineage.releases import Known
     from auditor.model import Document, Unread
 
-_OF_ANOTHER = "the sentence that names it may speak of another model"
-_OF_A_PACKAGE = "the description of a package names it, which may speak of its code"
+_OF_ANOTHER = "the sentence that names it may be about another model"
+_OF_A_PACKAGE = "the description of a package names it, which may be about its code"
 _ITS_HEADERS = 1
-"""The line on which the description of a package cannot begin."""
+"""The description of a package begins after this line."""
 _MOST_MENTIONED = 200
 _LONGEST = 200_000
-"""Characters of a document that are read for names."""
+"""Most characters of a document that are searched for names."""
 
 
 def worded(context: Context) -> Iterator[Trace]:
-    """A trace of each parent that words name by its id, where none so far is of that parent and that line."""
+    """A trace of each parent named by its id, unless there is already one for that parent and that line."""
     placed = {
         (trace.parent.lower(), trace.evidence.location.path, trace.evidence.location.first)
         for trace in context.traces
@@ -54,9 +54,10 @@ def worded(context: Context) -> Iterator[Trace]:
 
 
 def by_words(context: Context) -> Iterator[Upstream]:
-    """An edge to each release that words name by its title, and to each base or teacher whom nobody can look up.
+    """An edge to each release named by its title, and to each base or teacher with an unknown name.
 
-    A base only where no parent of the whole model is declared, and where the repository is no known release itself.
+    A base counts only if no parent of the whole model is declared and the repository is not itself a known release.
+    A parent whose leaked name is also named in prose is declared.
     """
     if context.known_release is not None:
         return
@@ -64,22 +65,37 @@ def by_words(context: Context) -> Iterator[Upstream]:
     based = any(is_declared(edge) and Relation.DISTILL not in edge.relations for edge in firm)
     linked = {name.lower() for edge in context.edges for name in names_of(edge)}
     grouped: dict[str, list[tuple[tuple[Known, ...], Trace]]] = {}
+    leaked = {edge.name: edge for edge in context.edges if edge.part is Part.WEIGHTS and not is_declared(edge)}
     for document, named in _named(context):
         if named.origin in (None, Origin.UNNAMED) or named.id or (based and named.origin is not Origin.TEACHER):
             continue
         if _is_the_beginning_of(linked, named):
             continue
         known = _releases(named.text, context)
-        names = {each.release.repo.lower() for each in known} or {named.text.lower()}
+        called = next((name for name in leaked if _calls(named, name, known)), None)
+        if called is not None:
+            edge = leaked[called]
+            leaked[called] = edge.replace(evidence=(*edge.evidence, _evidence(document, named)))
+            yield leaked[called]
+            continue
+        names = {entry.release.repo.lower() for entry in known} or {named.text.lower()}
         if not names & (linked | {context.own_name}):
             key = known[0].release.repo if known else named.text
             grouped.setdefault(key.lower(), []).append((known, _trace(document, named)))
-    for several in grouped.values():
-        yield agreeing(_edge([trace for _, trace in several], several[0][0], context, len(grouped)), context)
+    for entries in grouped.values():
+        yield agreeing(_edge([trace for _, trace in entries], entries[0][0], context, len(grouped)), context)
+
+
+def _calls(named: Named, parent: str, known: tuple[Known, ...]) -> bool:
+    """Whether words mean a parent with that name: its release, or the beginning of its name ("TrOCR-base")."""
+    if known:
+        return len(known) == 1 and known[0].release.repo == parent
+    begins = _letters(named.text)
+    return named.known and "-" in named.text and _letters(parent.rpartition("/")[2]).startswith(begins)
 
 
 def _is_the_beginning_of(linked: set[str], named: Named) -> bool:
-    """Whether the words go on to name a parent that is known: "NLLB-200 distilled 600M" is no student of NLLB-200."""
+    """Whether the words continue with the name of a known parent: "NLLB-200 distilled 600M" does not name NLLB-200."""
     begins, sentence = _letters(named.text), _letters(named.quote)
     names = (_letters(name.rpartition("/")[2]) for name in linked)
     return any(name.startswith(begins) and name != begins and name in sentence for name in names)
@@ -90,14 +106,14 @@ def _letters(text: str) -> str:
 
 
 def without_a_name(context: Context) -> Iterator[Evidence]:
-    """What words say of a base that they do not name."""
+    """Evidence from sentences about a base that they do not name."""
     for document, named in _named(context):
         if named.origin is Origin.UNNAMED:
             yield _evidence(document, named)
 
 
 def mentioned(context: Context) -> tuple[NamedModel, ...]:
-    """The models that are named beside the parents, each once, with the first place that names it."""
+    """The models that are named but are not parents, each once, with the first place that names it."""
     linked = {bare_name(name) for edge in context.edges for name in (edge.title, *names_of(edge))}
     models: dict[str, NamedModel] = {}
     for document, named in _named(context):
@@ -120,13 +136,13 @@ def _named(context: Context) -> Iterator[tuple[Document, Named]]:
                 context.cuts.note(entry.detail, path=document.path)
             packaged = document.kind is DocumentKind.PACKAGE_METADATA
             for named in named_here:
-                # most packages are programs, whose descriptions list the models that they work with
+                # most packages are programs, whose descriptions list the models that they support
                 yield document, named if named.sure or not packaged else named.replace(origin=None)
 
 
 @lru_cache(maxsize=16)
 def _read(document: Document, own: str, knowledge: Knowledge) -> tuple[tuple[Named, ...], tuple[Unread, ...]]:
-    """The models that a document names, and what of it was not searched for any."""
+    """The models that a document names, and which parts of it were not searched."""
     cuts = Cuts()
     body = "\n".join(document.text.split("\n")[document.body_line - 1 :])
     if len(body) > _LONGEST:
@@ -162,7 +178,7 @@ def _evidence(document: Document, named: Named) -> Evidence:
 
 
 def _releases(text: str, context: Context) -> tuple[Known, ...]:
-    """The releases that a name may mean; none where it goes on behind the title."""
+    """The releases that a name may mean; none if it continues after the title."""
     known, title = context.releases.titled(text)
     if known and title == text:
         return known

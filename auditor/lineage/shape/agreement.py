@@ -1,4 +1,4 @@
-"""What the shape of the model says of a parent that somebody names: it agrees, or it cannot have come from there."""
+"""Whether the shape of the model agrees with a named parent, or shows that it cannot have come from there."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def compared_with_shape(context: Context) -> Iterator[Upstream]:
-    """The edges with what the shape says of them: its agreement as evidence, its disagreement as a doubt.
+    """The edges with the result of comparing the shape: agreement as evidence, disagreement as a doubt.
 
-    A configuration begun from that of a known model and changed keeps its name, and none of its weights. A sentence
-    of a card may speak of another model of a series; what its fields declare is a parent all the same.
+    A configuration that was copied from a known model and changed keeps its name, but none of its weights. A sentence
+    of a card may be about another model of a series; what its fields declare is a parent nevertheless.
     """
     contradicted: dict[str, str] = {}
     for contradiction in contradictions(context):
@@ -32,10 +32,12 @@ def compared_with_shape(context: Context) -> Iterator[Upstream]:
 
 
 def agreeing(edge: Upstream, context: Context) -> Upstream:
-    """The edge, with the agreement of the shape added to its evidence where there is one."""
+    """The edge, with the agreement of the shape added to its evidence if it agrees."""
     family = _family(edge, context)
-    hit = next((hit for hit in context.hits if family is not None and hit.family == family.key), None)
-    if hit is None or family is None:
+    if family is None:
+        return edge
+    hit = next((hit for hit in context.hits if hit.family == family.key), None)
+    if hit is None:
         return edge
     best = max(hit.likenesses, key=lambda likeness: (likeness.release.repo == edge.name, likeness.matched))
     says = f"{best.matched} of {best.compared} fields agree with {family.name}"
@@ -44,7 +46,7 @@ def agreeing(edge: Upstream, context: Context) -> Upstream:
 
 
 def contradictions(context: Context) -> Iterator[Contradiction]:
-    """Each configuration of the whole model that differs from a named parent as no training explains."""
+    """Each configuration of the whole model that differs from a named parent in a way that no training explains."""
     edges = {edge.name: edge for edge in context.edges}
     own = context.known_release
     for parent, traces in by_parent(context.traces, context.releases).items():
@@ -65,14 +67,14 @@ def contradictions(context: Context) -> Iterator[Contradiction]:
 
 
 def _is_a_field(edge: Upstream, context: Context) -> bool:
-    """Whether a field declares it: of a card's front matter, of a configuration, of a recipe."""
+    """Whether a field declares it: in a card's front matter, a configuration or a recipe."""
     bodies = {card.path: card.body_line for card in context.repository.of_kind(DocumentKind.CARD)}
     places = [shown.location for shown in edge.evidence if shown.rung is Rung.DECLARED]
     return any(place is None or place.path not in bodies or (place.first or 0) < bodies[place.path] for place in places)
 
 
 def _family(edge: Upstream, context: Context) -> Family | None:
-    """The family that an edge to weights leads to, where it is known."""
+    """The family to which an edge to weights leads; None if unknown."""
     if edge.kind is EdgeKind.FAMILY:
         return context.releases.by_key.get(edge.name)
     known = context.releases.get(edge.name) if edge.part is Part.WEIGHTS else None

@@ -1,7 +1,7 @@
-"""A known shape with other layers: pruned or stacked models keep every width, so they may come from it.
+"""A known shape with another number of layers: pruned or stacked models keep every width, so they may come from it.
 
-Nothing else of a shape tells a stacked model from one that was trained as deep: this is a note, never an edge, and no
-finding rests on it.
+A shape cannot distinguish a stacked model from one trained with this depth: this is a note, never an edge, and no
+finding is based on it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 _DEPTHS = ("num_hidden_layers", "depth", "depth_single_blocks")
 _LEAST, _LEAST_OF_A_CLASS = 5, 4
-"""Fields beside the depth that must be there, and agree."""
+"""The fewest fields other than the depth that must be present and agree."""
 _CLASS = "_class_name"
 
 
 def other_depth(context: Context) -> Iterator[NamedModel]:
-    """The family, of one publisher alone, whose shape is that here but for its depth; where no parent is known."""
-    if context.known_release is not None or any(edge.part is Part.WEIGHTS for edge in context.edges) or context.hits:
+    """The family, of one publisher only, that has this shape except for its depth; none if a parent is known."""
+    if context.hits or any(edge.part is Part.WEIGHTS for edge in context.edges):
         return
     for document in context.repository.documents:
         shape = shape_of(document)
@@ -37,13 +37,13 @@ def other_depth(context: Context) -> Iterator[NamedModel]:
 
 
 def _alike(shape: Mapping[str, Scalar], family: Family) -> bool:
-    """Whether everything agrees that both have but the number of layers."""
+    """Whether everything that both have agrees except the number of layers."""
     depths = [key for key in _DEPTHS if key in family.shape and key in shape]
     known = [key for key in family.shape if key in shape and key not in _DEPTHS]
     if all(shape[key] == family.shape[key] for key in depths) or any(shape[key] != family.shape[key] for key in known):
         return False
     if _CLASS in family.shape:
-        return _CLASS in known and len(known) >= _LEAST_OF_A_CLASS
+        return len(known) >= _LEAST_OF_A_CLASS
     typed = "model_type" not in shape or not family.model_types or shape["model_type"] in family.model_types
     return typed and "hidden_size" in known and len(known) >= _LEAST
 

@@ -1,4 +1,4 @@
-"""The families whose shape the model has and whose releases nobody names: rung 4 alone, or with a name that agrees."""
+"""Families whose shape the model has and that nothing names: rung 4 alone, or with a name that agrees."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from auditor.lineage.components import component_of
 from auditor.lineage.edges import UNSETTLED, candidate, names_of, publisher_of
 from auditor.lineage.shape.names import agreeing_names
 from auditor.lineage.shape.signature import evidence
-from auditor.model import Candidate, EdgeKind, Grade, Part, Relation, Upstream
+from auditor.model import Candidate, EdgeDoubts, EdgeKind, Grade, Part, Relation, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from auditor.model import Family
 
 _NO_COPY = (Relation.FINETUNE, Relation.MERGE)
-"""The readings that a changed vocabulary leaves: it is no copy."""
+"""The relations that a changed vocabulary leaves open: it is not a copy."""
 
 
 def shaped_alike(context: Context) -> Iterator[Upstream]:
     """One edge per such family, unless the repository is itself a known release, or has the id of one.
 
-    Where only a known derivative has all its numbers, the candidates are what that was made from. A family whose shape
-    unrelated models have too is named only where the repository's own name agrees with it. A named parent of the same
+    If only a known derivative has all its numbers, the candidates are that derivative's bases. A family whose shape
+    unrelated models also have is named only if the repository's own name agrees with it. A named parent of the same
     publisher explains the shape: the table need not list every release.
     """
     itself = context.releases.get(context.own_name) if context.own_name else None
@@ -35,13 +35,13 @@ def shaped_alike(context: Context) -> Iterator[Upstream]:
     families = {known.family.key for name in named if (known := context.releases.get(name)) is not None}
     publishers = {publisher_of(name) for name in named} - {""}
     linked: set[str] = set()
-    # what the whole model shows goes before what a component does
+    # the whole model takes precedence over a component
     for hit in sorted(context.hits, key=lambda hit: bool(component_of(hit.path, context.repository))):
         family = context.releases.by_key[hit.family]
         if hit.family in families or family.publisher.lower() in publishers or hit.family in linked:
             continue
         names = agreeing_names((likeness.release for likeness in hit.likenesses), context)
-        if not names and not hit.told_apart and (family.collides or _is_shared(hit, context)):
+        if not names and not hit.distinguished and (family.collides or _is_shared(hit, context)):
             continue
         edge = _edge(hit, family, context, names)
         if edge is not None:
@@ -50,7 +50,7 @@ def shaped_alike(context: Context) -> Iterator[Upstream]:
 
 
 def _is_shared(hit: Hit, context: Context) -> bool:
-    """Whether unrelated models have this very shape: those of several publishers, none of which names the others."""
+    """Whether unrelated models have this very shape: families of several publishers, none known to collide."""
     same = (context.releases.by_key[other.family] for other in context.hits if other.path == hit.path)
     originals = (
         family for family in same if not family.collides and any(not release.base for release in family.releases)
@@ -73,6 +73,7 @@ def _edge(hit: Hit, family: Family, context: Context, names: tuple[str, ...]) ->
         says += f"; its vocabulary has {hit.resized.here:,} tokens for {hit.resized.there:,}, {hit.resized.says}"
         candidates.append(_another(family))
     says = "; ".join((says, *names))
+    against = f"its type, {hit.retyped}, is not one under which {family.name} was published" if hit.retyped else ""
     return Upstream(
         name=family.key,
         kind=EdgeKind.FAMILY,
@@ -82,11 +83,12 @@ def _edge(hit: Hit, family: Family, context: Context, names: tuple[str, ...]) ->
         evidence=(evidence(hit, best, says, context.releases),),
         component=component_of(hit.path, context.repository),
         note=family.note,
+        doubts=EdgeDoubts(counter_evidence=against),
     )
 
 
 def _another(family: Family) -> Candidate:
-    """What it is where it was trained from nothing in a shape that many have."""
+    """The candidate for a model that was trained from scratch in a common shape."""
     return Candidate(
         name=f"none of {family.name}: another model of nearly this shape", license=None, grade=Grade.MEMORY, source=""
     )

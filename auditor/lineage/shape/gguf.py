@@ -21,11 +21,11 @@ _KEYS = {
 }
 
 CHANGES_ON_CONVERSION = frozenset({"model_type", "architectures", "num_key_value_heads"})
-"""A GGUF header spells these in its own way (multi-head latent attention has one key-value head there)."""
+"""A GGUF header represents these differently (multi-head latent attention has one key-value head there)."""
 
 
 def gguf_shape(document: Document) -> dict[str, Scalar]:
-    """The dimensions that its header has; {} where it names no architecture."""
+    """The dimensions in its header; {} if it names no architecture."""
     architecture = document.field("general.architecture")
     if architecture is None or not isinstance(architecture.value, str):
         return {}

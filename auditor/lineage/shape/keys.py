@@ -1,4 +1,4 @@
-"""The numbers of a configuration under the names of the release table, whatever its architecture calls them."""
+"""The numbers of a configuration under the keys of the release table, whatever its architecture calls them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAME_KEY = {
     "n_head": "num_attention_heads",
     "d_model": "hidden_size",
 }
-"""Words that mean one thing wherever they stand."""
+"""Keys that have the same meaning in every architecture."""
 
 _GPT2 = {"n_positions": "max_position_embeddings", "n_inner": "intermediate_size"}
 _T5 = {
@@ -84,10 +84,10 @@ _BY_TYPE: dict[str, Mapping[str, str]] = {
         "seq_length": "max_position_embeddings",
     },
 }
-"""By `model_type`, words that other architectures use for other things; as the publishers' own classes map them."""
+"""By `model_type`, keys with another meaning in other architectures; as the publishers' own classes map them."""
 
 _FOUR_TIMES = frozenset({"gpt2", "gptj", "codegen", "gpt_bigcode", "bloom", "gpt_neo", "falcon", "mpt"})
-"""Types whose feed-forward width is four times the width where it is not written (`expansion_ratio` of MPT is 4)."""
+"""Types whose feed-forward width, if not given, is four times the width (`expansion_ratio` of MPT is 4)."""
 
 _LEFT_OUT: dict[str, Mapping[str, Scalar]] = {
     "gemma3_text": {"vocab_size": 262_208, "num_attention_heads": 8, "num_key_value_heads": 4, "head_dim": 256},
@@ -102,7 +102,7 @@ _LEFT_OUT: dict[str, Mapping[str, Scalar]] = {
     "qwen3_5_text": {"vocab_size": 248_320},
     "qwen3_5_moe_text": {"vocab_size": 248_320},
 }
-"""What a nested language model leaves out, since its class has it by default (transformers 5.24.0)."""
+"""Values that a nested language model omits because they are defaults of its class (transformers 5.24.0)."""
 
 _FLUX_KEYS = {
     "num_layers": "depth",
@@ -111,11 +111,11 @@ _FLUX_KEYS = {
     "pooled_projection_dim": "vec_in_dim",
     "guidance_embeds": "guidance_embed",
 }
-"""diffusers' words for what the publisher's own configuration calls otherwise."""
+"""diffusers' keys, and those of the publisher's own configuration."""
 
 
 def shape_of(document: Document) -> dict[str, Scalar]:
-    """The configuration's keys and values, a nested language model's lifted to the top; {} for other documents."""
+    """The configuration's keys and values, with a nested language model's at the top; {} for other documents."""
     if document.kind is DocumentKind.GGUF:
         return gguf_shape(document)
     if document.kind is DocumentKind.MODEL_METADATA:
@@ -132,7 +132,7 @@ def shape_of(document: Document) -> dict[str, Scalar]:
         (nested if prefix else shape).setdefault(key.removeprefix(prefix), value)
     if "hidden_size" in nested or "model_type" in nested:
         nested = {**_LEFT_OUT.get(str(nested.get("model_type")), {}), **nested}
-        # a key that stands above counts where the nested model does not write it: transformers moved some down
+        # a key outside counts unless the nested model has it too: transformers moved some down
         outer = shape.get("model_type")
         shape = {**{key: value for key, value in shape.items() if key not in ("architectures", "model_type")}, **nested}
         if outer is not None:
@@ -141,7 +141,7 @@ def shape_of(document: Document) -> dict[str, Scalar]:
 
 
 def _scalars(document: Document) -> Iterator[tuple[str, Scalar]]:
-    """Each key with its value; of a list its first item, as of `architectures`."""
+    """Each key with its value; for a list, such as `architectures`, the first item."""
     for field in document.fields:
         value = field.value[0] if isinstance(field.value, tuple) and field.value else field.value
         if not isinstance(value, tuple):
@@ -149,7 +149,7 @@ def _scalars(document: Document) -> Iterator[tuple[str, Scalar]]:
 
 
 def _component(document: Document) -> dict[str, Scalar]:
-    """The configuration of a diffusers component, under its own words; a list is joined by commas."""
+    """The configuration of a diffusers component, under its own keys; a list is joined by commas."""
     shape: dict[str, Scalar] = {}
     for field in document.fields:
         if isinstance(field.value, tuple):
@@ -188,7 +188,7 @@ def _in_usual_words(shape: dict[str, Scalar]) -> dict[str, Scalar]:
 
 
 def _falcon_heads(shape: dict[str, Scalar]) -> None:
-    """`num_kv_heads` counts in the newer decoder alone; else one key-value head, or all of them."""
+    """`num_kv_heads` counts only in the newer decoder; otherwise there is one key-value head, or as many as heads."""
     if isinstance(width := shape.get("hidden_size"), int):
         shape.setdefault("intermediate_size", 4 * width)
     if shape.get("new_decoder_architecture") is True and shape.get("num_kv_heads") is not None:

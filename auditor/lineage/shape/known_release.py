@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 _OF_ANY_NAME = frozenset({"base", "chat", "gguf", "instruct", "model", "preview", "series", "technical", "report"})
-"""Words of a heading that name no model."""
+"""Words of a heading that do not name a model."""
 
 
 def recognised(context: Context) -> tuple[KnownRelease | None, KnownRelease | None]:
-    """The release this repository is; and, in its stead, the one that it was made from where it declares such a base.
+    """The release that this repository is; or, second, the one from which it was made if it declares such a base.
 
-    Who made it then, the licensor or somebody who kept the license well, nothing tells.
+    In the latter case it is unknown whether the licensor made it, or somebody else who kept the license in place.
     """
     release = _by_name(context) or _by_holder(context)
     if release is None:
@@ -36,7 +36,7 @@ def recognised(context: Context) -> tuple[KnownRelease | None, KnownRelease | No
 
 
 def copied_release(context: Context) -> Iterator[Upstream]:
-    """The edge of a copy of a known release, whose publisher is somebody else or not known.
+    """The edge of a copy of a known release, whose publisher is somebody else or unknown.
 
     Whoever declares the release as its base is not its publisher, and may say how the copy was made.
     """
@@ -65,7 +65,7 @@ def _by_name(context: Context) -> KnownRelease | None:
     """The release whose shape and name the repository has."""
     organisation, _, name = (context.repository.name or "").rpartition("/")
     for hit in context.hits if name else ():
-        if hit.resized is not None:
+        if hit.resized is not None or hit.retyped:
             continue
         for likeness in hit.likenesses:
             if same_model(name, likeness.release.repo):
@@ -77,8 +77,8 @@ def _by_name(context: Context) -> KnownRelease | None:
 def _by_holder(context: Context) -> KnownRelease | None:
     """The release whose shape the repository has, and whose publisher its LICENSE names as the holder.
 
-    An id that names another model settles it the other way: a license or a NOTICE of the upstream inside a
-    derivative makes it a well-kept derivative, not the upstream.
+    An id that names another model settles that it is not the release: a derivative that contains the upstream's license
+    or NOTICE is still a derivative.
     """
     repository = context.repository
     name = (repository.name or "").rpartition("/")[2]
@@ -86,7 +86,7 @@ def _by_holder(context: Context) -> KnownRelease | None:
         return None
     licenses = offered(repository, context.knowledge)
     for hit in context.hits:
-        if hit.resized is not None:
+        if hit.resized is not None or hit.retyped:
             continue
         family = context.releases.by_key[hit.family]
         holder = _licensed_by(context.copyrights, repository, family)
@@ -94,7 +94,7 @@ def _by_holder(context: Context) -> KnownRelease | None:
             which, others = _which(hit, licenses)
             if which is None:
                 continue
-            says = f"its shape is that of {family.name} and its LICENSE carries the line “{holder}”"
+            says = f"its shape is that of {family.name} and its LICENSE has the line “{holder}”"
             if others:
                 says += f"; {', '.join(other.repo for other in others)} came in this shape under this license too"
             return KnownRelease(release=which.repo, family=family.key, licensor=None, says=says)
@@ -102,7 +102,7 @@ def _by_holder(context: Context) -> KnownRelease | None:
 
 
 def _declares_kin(release: KnownRelease, context: Context) -> bool:
-    """Whether a base of the same family is declared, by what has not the release's own name."""
+    """Whether a base of the same family is declared, by a repository without the release's own name."""
     if same_model(context.repository.name or "", release.release):
         return False
     return any(
@@ -113,7 +113,7 @@ def _declares_kin(release: KnownRelease, context: Context) -> bool:
 
 
 def same_model(name: str, repo: str) -> bool:
-    """Whether two names mean one model: the organisation, case, punctuation and "Meta-" do not count."""
+    """Whether two names mean one model, ignoring the organisation, case, punctuation and "Meta-"."""
     return bare_name(name) == bare_name(repo) or title_words(name) == title_words(repo) != ()
 
 
@@ -143,7 +143,7 @@ def _names_another(name: str, family: Family) -> bool:
 
 
 def _licensed_by(copyrights: tuple[Copyright, ...], repository: Repository, family: Family) -> str:
-    """The line in a LICENSE at a model root whose holder is the family's publisher; "" without one."""
+    """The line in a LICENSE at a model root whose holder is the family's publisher; "" if there is none."""
     governing = {
         document.path
         for document in repository.of_kind(DocumentKind.LICENSE)
@@ -157,9 +157,9 @@ def _licensed_by(copyrights: tuple[Copyright, ...], repository: Repository, fami
 
 
 def _which(hit: Hit, offered: frozenset[str]) -> tuple[Release | None, tuple[Release, ...]]:
-    """The release of the family under a license that is offered here, and the others it might as well be.
+    """The release of the family under a license that is offered here, and the others that it may equally be.
 
-    None where the releases of this shape came under several licenses and nothing says which.
+    None if the releases of this shape came under several licenses and nothing shows which.
     """
     originals = [likeness.release for likeness in hit.likenesses if not likeness.release.base]
     under = [release for release in originals if release.license in offered]

@@ -1,8 +1,8 @@
-"""Whether the tokenizer here is that of a family whose shape the model has: rung 5 beside rung 4.
+"""Whether the tokenizer is that of a family whose shape the model has: rung 5 in addition to rung 4.
 
-Publishers take each other's tokenizers, so one alone names no parent, and none is read unless a shape, and nothing
-firmer, agrees already. One that has nothing in common with the family's speaks against the family: the edge stays, for
-a fine-tune may bring a tokenizer of its own, but no error rests on it.
+Publishers reuse each other's tokenizers, so one alone names no parent, and none is read unless a shape, and nothing
+firmer, agrees already. A tokenizer that has nothing in common with the family's is evidence against the family: the
+edge stays, as a fine-tune may have a tokenizer of its own, but no error is based on it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Traced:
-    """The same, with what the tokenizer at the root of the source says about each family that the shape agrees with.
+    """The same, with what the tokenizer at the root of the source shows about each family with which the shape agrees.
 
-    Reads the file that carries it, of tens of megabytes at most. One that cannot be read says nothing.
+    Reads the file that contains it, of tens of megabytes at most. One that cannot be read shows nothing.
     """
     families = [_family(edge, knowledge) for edge in traced.upstreams]
     known = {family: tokenizer_entry for tokenizer_entry in knowledge.tokenizers for family in tokenizer_entry.families}
@@ -41,7 +41,7 @@ def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Trac
 
 
 def _family(edge: Upstream, knowledge: Knowledge) -> str:
-    """The family on whose shape alone an edge to the whole model's weights rests; "" where it rests on more or less."""
+    """The family on whose shape alone an edge to the whole model's weights is based; "" for any other edge."""
     shaped = any(evidence.rung in (Rung.SIGNATURE, Rung.VOCABULARY_CHANGED) for evidence in edge.evidence)
     if not shaped or edge.firm or edge.component or edge.part is not Part.WEIGHTS:
         return ""
@@ -61,5 +61,5 @@ def _with_tokenizer(edge: Upstream, path: str, tokens: list[str | None], known: 
         return edge.replace(evidence=(*edge.evidence, evidence))
     if set(parts) & set(known.parts):
         return edge  # changed here and there
-    note = f"{path} is another tokenizer than that of {known.name}, which speaks against {edge.title}."
+    note = f"{path} is another tokenizer than that of {known.name}, which is evidence against {edge.title}."
     return edge.replace(note=" ".join(filter(None, (edge.note.strip(), note)))).doubting(counter_evidence=note)

@@ -1,7 +1,7 @@
-"""Names that agree with a family whose shape or kind a model has: weak traces, each of which is told.
+"""Names that agree with a family whose shape or kind a model has: weak traces, each of which is reported.
 
-The repository's own name, a leaked one, the titles in its headers, the names of its files of weights: none of them says
-where the weights came from, and all of them may be meant.
+The repository's own name, a leaked one, the titles in its headers, the names of its weight files: none of them shows
+where the weights came from, but each may be an indication.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from auditor.model import Release
 
 _LEAST = 2
-"""Words of a title that a name must have: "phi 2" is in many names, "phi" in more."""
+"""The fewest words of a title that a name must have: "phi 2" is in many names, "phi" in more."""
 _MOST = 4
-"""Names that are told of one family."""
+"""Most names that are reported for one family."""
 _MOST_FILES = 20
-"""Files of weights whose names are looked at."""
+"""Most weight files whose names are examined."""
 
 _OF_A_VARIANT = frozenset({"base", "chat", "instruct", "it", "pt", "hf", "v", "preview", "model"})
 _TITLES = (
@@ -33,20 +33,21 @@ _TITLES = (
     (DocumentKind.SAFETENSORS, "__metadata__.ss_output_name"),
     (DocumentKind.MODEL_METADATA, "name"),
 )
-"""Where the header of a model file has a title."""
+"""The keys that have a title in headers of model files."""
 
 
 def agreeing_names(candidates: Iterable[Release], context: Context) -> tuple[str, ...]:
-    """What of the names here agrees with the name of one of these releases, a sentence each; none twice.
+    """The names that agree with the name of one of these releases, a sentence each, without duplicates.
 
-    The words of its name, without those of a variant, must stand together: "llama 2 7b" in "my-llama-2-7b-chat-law".
-    A file may also have the very name that a file of the release has.
+    The words of its name, without those of a variant, must be adjacent: "llama 2 7b" in "my-llama-2-7b-chat-law".
+    The name of an architecture ("gpt2") does not count. A file may also have the same name as a file of a release.
     """
     releases = tuple(candidates)
+    identifying = tuple(release for release in releases if not _is_a_type(release, context))
     sentences: dict[str, str] = {}
     for name, source in _names(context):
         words = title_words(name)
-        release = next((release for release in releases if _has(words, release)), None)
+        release = next((release for release in identifying if _has(words, release)), None)
         if release is not None:
             sentences.setdefault(name.lower(), f"{source} {name} has the name of {release.repo} in it")
     repos = {release.repo for release in releases}
@@ -75,6 +76,13 @@ def _names(context: Context) -> Iterator[tuple[str, str]]:
 def _files(context: Context) -> tuple[str, ...]:
     names = (file.path.rpartition("/")[2] for file in context.repository.files if is_weights(file.path))
     return tuple(dict.fromkeys(names))[:_MOST_FILES]
+
+
+def _is_a_type(release: Release, context: Context) -> bool:
+    """Whether a release has the name of its architecture, which others train from scratch."""
+    known = context.releases.get(release.repo)
+    types = {title_words(kind) for kind in known.family.model_types} if known is not None else set()
+    return title_words(release.repo) in types
 
 
 def _has(words: tuple[str, ...], release: Release) -> bool:

@@ -1,8 +1,8 @@
-"""Known releases whose shape a configuration has: rung 4 of design §6, and the weaker one beside it.
+"""Known releases whose shape a configuration has: rung 4 of design §6, and the weaker one next to it.
 
 A signature names a family and a set of candidates, never one release, and never says "derived":
-independent trainings share shapes. An absent key neither matches nor excludes, but that a configuration without any
-experts is of no family that has them.
+independent trainings share shapes. An absent key neither matches nor excludes, except that a configuration without
+experts belongs to no family that has them.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _NEEDED = ("hidden_size", "num_hidden_layers", "vocab_size")
 """Without these three the rest is too common to say anything."""
 
 _LEAST = 5
-"""Fields that must be there to compare."""
+"""The fewest fields that must be comparable."""
 
 _LEAST_WITHOUT = 7
 """The same for a family whose configurations have no key for one of the three."""
 
 _LEAST_OF_A_TYPE = 4
-"""The same where the class of a component, or a `model_type` that the configuration has too, tells the family."""
+"""The same if the class of a component, or the `model_type` of the configuration, identifies the family."""
 
 _EXPERTS = "n_routed_experts"
 """Absent from the configuration of every dense model: of Mistral 7B, whose other numbers are Mixtral 8x7B's."""
@@ -41,10 +41,10 @@ _EXPERTS = "n_routed_experts"
 _CLASS = "_class_name"
 
 _MODEL = "model"
-"""Where Coqui's configurations name the architecture."""
+"""The key under which Coqui's configurations name the architecture."""
 
 _PIPELINES_PART = "UNet2DConditionModel"
-"""A class that independent models share down to every width; the text encoders of a pipeline tell it apart."""
+"""A class of which independent models share every width; only the text encoders of a pipeline distinguish them."""
 
 # fmt: off
 _DECODERS = frozenset({
@@ -53,17 +53,17 @@ _DECODERS = frozenset({
     "stablelm_epoch", "xverse", "yi", "phi3",
 })
 # fmt: on
-"""Types of one architecture, between which people convert."""
+"""Types of one architecture, between which models are converted."""
 
 
 class Likeness(Noun, frozen=True, kw_only=True):
-    """One release whose signature a configuration agrees with."""
+    """One release with whose signature a configuration agrees."""
 
     release: Release
     comparisons: tuple[Comparison, ...]
     """Each field that the configuration and the release, or its family, both have."""
     discriminated: bool = False
-    """Whether some of them are of the release alone."""
+    """Whether some of them are the release's own, not the family's."""
 
     @property
     def matched(self) -> int:
@@ -77,20 +77,22 @@ class Likeness(Noun, frozen=True, kw_only=True):
 
 
 class Hit(Noun, frozen=True, kw_only=True):
-    """A family whose shape the configuration has, with the releases its discriminators leave."""
+    """A family whose shape the configuration has, with the releases that its discriminators do not exclude."""
 
     family: str
     path: str
     """The configuration."""
     likenesses: tuple[Likeness, ...]
     resized: Resized | None = None
-    """How the vocabulary was changed, where that alone differs."""
-    told_apart: bool = False
+    """How the vocabulary was changed, if only that differs."""
+    retyped: str = ""
+    """The `model_type` of the configuration, if the family has no such type; otherwise ""."""
+    distinguished: bool = False
     """Whether the discriminators of its releases agree too, and those of another family of this shape do not."""
 
 
 def hits(documents: Iterable[Document], releases: Releases) -> tuple[Hit, ...]:
-    """The families each configuration agrees with, with every release its discriminators do not exclude."""
+    """The families with which each configuration agrees, with every release that its discriminators do not exclude."""
     documents = tuple(documents)
     pipeline = any(document.kind is DocumentKind.PIPELINE_CONFIG for document in documents)
     agreeing: list[Hit] = []
@@ -99,32 +101,52 @@ def hits(documents: Iterable[Document], releases: Releases) -> tuple[Hit, ...]:
         part = shape.get(_CLASS)
         if not shape or (part == _PIPELINES_PART and not pipeline):
             continue
-        sizes = dict.fromkeys((part, shape.get("hidden_size")) if part is not None else (shape.get("hidden_size"),))
-        families = tuple({family.key: family for size in sizes for family in releases.of_size(size)}.values())
-        agreeing.extend(_hits(document, shape, families))
+        # the types are in the cache key because 1, 1.0 and True are equal, and the value is shown as written
+        values = tuple((key, type(value), value) for key, value in shape.items())
+        alike = _alike(values, releases, converted=document.kind is DocumentKind.GGUF)
+        agreeing.extend(hit.replace(path=document.path) for hit in alike)
     return tuple(agreeing)
 
 
-def _hits(document: Document, shape: Mapping[str, Scalar], families: tuple[Family, ...]) -> list[Hit]:
-    ignored = CHANGES_ON_CONVERSION if document.kind is DocumentKind.GGUF else frozenset[str]()
-    families = tuple(family for family in families if _may_be_of(shape, family))
+@lru_cache(maxsize=32)
+def _alike(values: tuple[tuple[str, type, Scalar], ...], releases: Releases, *, converted: bool) -> tuple[Hit, ...]:
+    """The families with which a shape agrees, without a path; cached, as models of a survey often share shapes."""
+    shape = {key: value for key, _, value in values}
+    part = shape.get(_CLASS)
+    sizes = dict.fromkeys((part, shape.get("hidden_size")) if part is not None else (shape.get("hidden_size"),))
+    of_size = {family.key: family for size in sizes for family in releases.of_size(size)}
+    ignored = CHANGES_ON_CONVERSION if converted else frozenset[str]()
+    families = tuple(family for family in of_size.values() if _may_be_of(shape, family))
     exact = [
-        Hit(family=family.key, path=document.path, likenesses=likenesses)
+        Hit(family=family.key, path="", likenesses=likenesses)
         for family in families
         if (likenesses := _likenesses(shape, family, ignored))
     ]
     if exact:
-        return [] if _of_several_types(exact, families, shape) else _told_apart(exact)
+        return () if _of_several_types(exact, families, shape) else tuple(_distinguished(exact))
     changed = [
-        Hit(family=family.key, path=document.path, likenesses=likenesses, resized=change)
+        Hit(family=family.key, path="", likenesses=likenesses, resized=change)
         for family, change in resized(shape, families)
         if (likenesses := _likenesses({**shape, "vocab_size": change.there}, family, ignored))
     ]
-    return [_as_written(hit, shape) for hit in _told_apart(changed)]
+    if changed:
+        return tuple(_as_written(hit, shape) for hit in _distinguished(changed))
+    others = tuple(family for family in of_size.values() if _may_be_renamed(shape, family))
+    return tuple(_distinguished([hit for family in others if (hit := _renamed(shape, family, ignored)) is not None]))
+
+
+def _renamed(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> Hit | None:
+    """A family all of whose numbers the configuration has, under a type of its own."""
+    likenesses = tuple(
+        likeness for likeness in _likenesses(shape, family, ignored) if likeness.compared >= _LEAST_WITHOUT
+    )
+    if not likenesses:
+        return None
+    return Hit(family=family.key, path="", likenesses=likenesses, retyped=str(shape["model_type"]))
 
 
 def _of_several_types(agreeing: list[Hit], families: tuple[Family, ...], shape: Mapping[str, Scalar]) -> bool:
-    """Whether families of different architectures agree, and nothing in the configuration says which it has."""
+    """Whether families of different architectures agree, and the configuration does not say which one it has."""
     keys = {hit.family for hit in agreeing}
     types = [set(family.model_types) for family in families if family.key in keys and family.model_types]
     return "model_type" not in shape and len(types) > 1 and not set.intersection(*types)
@@ -146,13 +168,13 @@ def _as_written(hit: Hit, shape: Mapping[str, Scalar]) -> Hit:
 
 
 def same_architecture(family: Family, other: Family) -> bool:
-    """Whether a configuration may be of either, for all that its type says."""
+    """Whether a configuration may belong to either, as far as its type shows."""
     types, others = ({kind.lower() for kind in either.model_types} for either in (family, other))
     return not types or not others or bool(types & others) or bool(types & _DECODERS and others & _DECODERS)
 
 
 def _may_be_of(shape: Mapping[str, Scalar], family: Family) -> bool:
-    """Whether the types do not exclude it: most models are of the type that their base was published under."""
+    """Whether the types do not exclude it: most models have the type under which their base was published."""
     if not family.model_types:
         return True
     kinds = [kind for key in ("model_type", "outer_model_type") if isinstance(kind := shape.get(key), str)]
@@ -164,14 +186,23 @@ def _may_be_of(shape: Mapping[str, Scalar], family: Family) -> bool:
     return kind.lower() in _DECODERS and any(own.lower() in _DECODERS for own in family.model_types)
 
 
-def _told_apart(agreeing: list[Hit]) -> list[Hit]:
-    """Of several families those whose releases agree in their discriminators too, where one does."""
+def _may_be_renamed(shape: Mapping[str, Scalar], family: Family) -> bool:
+    """Whether the configuration has its own type and the family consists of decoders, whose type may be renamed."""
+    decodes = _EXPERTS in family.shape or any(each.lower() in _DECODERS for each in family.model_types)
+    typed = isinstance(shape.get("model_type"), str) and "vocab_size" in family.shape
+    return typed and decodes and not family.collides and not _may_be_of(shape, family)
+
+
+def _distinguished(agreeing: list[Hit]) -> list[Hit]:
+    """The families whose releases agree in their discriminators too, if there are any; otherwise all."""
     telling = [hit for hit in agreeing if any(likeness.discriminated for likeness in hit.likenesses)]
     agree = [hit for hit in telling if any(_is_whole(likeness) for likeness in hit.likenesses)]
     if not agree or len(agree) == len(telling):
         return agreeing
     return [
-        hit.replace(told_apart=True) if hit in agree else hit for hit in agreeing if hit in agree or hit not in telling
+        hit.replace(distinguished=True) if hit in agree else hit
+        for hit in agreeing
+        if hit in agree or hit not in telling
     ]
 
 
@@ -201,7 +232,7 @@ class _Shared(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _sharing(comparisons: tuple[Comparison, ...], releases: Releases) -> _Shared:
-    """What the known families share of what agrees; the models of a survey are often of the same few shapes."""
+    """How many known families share what agrees; cached, as models of a survey often share shapes."""
     agreeing = tuple(comparison for comparison in comparisons if comparison.equal)
     counts = [_equal_values(family, agreeing) for family in _may_share(comparisons, releases)]
     fewer = (count for count in counts if count < len(agreeing))
@@ -209,14 +240,14 @@ def _sharing(comparisons: tuple[Comparison, ...], releases: Releases) -> _Shared
 
 
 def _may_share(comparisons: tuple[Comparison, ...], releases: Releases) -> tuple[Family, ...]:
-    """The families that may share what agrees: those of the same hidden size; all, where that is not compared."""
+    """The families that may share what agrees: those of the same hidden size; all if that is not compared."""
     values = {comparison.field: comparison.here for comparison in comparisons}
     size = values.get(_CLASS, values.get("hidden_size"))
     return releases.of_size(size) if size is not None else tuple(releases.by_key.values())
 
 
 def _equal_values(family: Family, agreeing: tuple[Comparison, ...]) -> int:
-    """How many of the values that agree a family, or that of its releases that has most of them, has too."""
+    """How many of the values that agree a family also has, counted for its best release."""
     return max(
         sum(
             comparison.field in known and comparison.replace(here=known[comparison.field]).equal
@@ -227,10 +258,10 @@ def _equal_values(family: Family, agreeing: tuple[Comparison, ...]) -> int:
 
 
 def contradicts(shape: Mapping[str, Scalar], family: Family) -> tuple[str, ...]:
-    """The dimensions in which a configuration differs from a family so that fine-tuning cannot explain it.
+    """The dimensions in which a configuration differs from a family in a way that fine-tuning cannot explain.
 
-    Vocabulary, context length and rope settings change in training and never count; depth alone does not
-    either (pruned and stacked models keep their width).
+    Vocabulary, context length and rope settings change in training and never count; nor does depth alone
+    (pruned and stacked models keep their width).
     """
     wide = [key for key in ("hidden_size",) if _differs(shape, family, key)]
     inner = [key for key in ("num_hidden_layers", "intermediate_size") if _differs(shape, family, key)]
@@ -259,7 +290,7 @@ def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[
     configs = {release.repo: release.config for release in family.releases}
     scored = []
     for release in family.releases:
-        # a derivative has the discriminators of its base, where nothing else is known of it
+        # a derivative has the discriminators of its base, if its own are unknown
         own = _compared(shape, release.config or configs.get(release.base, {}), ignored)
         scored.append(Likeness(release=release, comparisons=(*comparisons, *own), discriminated=bool(own)))
     whole = [likeness for likeness in scored if _is_whole(likeness)]
@@ -284,7 +315,7 @@ def _compared(
 
 
 def _dense(shape: Mapping[str, Scalar], family: Family) -> bool:
-    """Whether one of the two has experts, and nothing in the other speaks of any."""
+    """Whether one of the two has experts and the other mentions none."""
     experts = shape.get(_EXPERTS)
     if isinstance(experts, int) and experts > 1 and not any("expert" in key for key in family.shape):
         return True

@@ -1,7 +1,7 @@
-"""A vocabulary resized in training: the shape of a family in all but that, within what fine-tunes do to it.
+"""A vocabulary resized in training: the shape of a family except for that, within what fine-tunes do to it.
 
-The changes are counted in tokens, not in per cent: DeepSeek-Coder 6.7B stands 256 tokens above Llama 2 7B in its very
-shape, and is no Llama. Chat markers and padding add up to 128; cutting padding off takes up to 0.3 %.
+The changes are counted in tokens, not in per cent: DeepSeek-Coder 6.7B has the shape of Llama 2 7B with 256 more
+tokens, and is not a Llama. Chat markers and padding add up to 128; cutting padding off removes up to 0.3 %.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from auditor.model import Family, Scalar
 
 _GROWTH = 128
-"""Tokens."""
+"""Most tokens added."""
 _SHRINKAGE = 0.003
-"""Part of the vocabulary; measured: 418 of Qwen's 152,064."""
+"""Largest share of the vocabulary removed; measured: 418 of Qwen's 152,064."""
 _SIZES = ("hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "intermediate_size")
-"""Those that both have must agree."""
+"""Sizes that must agree if both have them."""
 _LEAST = 3
 
 
 class Resized(Noun, frozen=True, kw_only=True):
-    """A vocabulary beside that of a family."""
+    """The size of a vocabulary compared with that of a family."""
 
     here: int
     there: int
 
     @property
     def tokens(self) -> int:
-        """How many were added; below 0: cut."""
+        """How many tokens were added; negative if removed."""
         return self.here - self.there
 
     @property
@@ -42,7 +42,7 @@ class Resized(Noun, frozen=True, kw_only=True):
 
 
 def resized(shape: Mapping[str, Scalar], families: tuple[Family, ...]) -> tuple[tuple[Family, Resized], ...]:
-    """The families of this shape whose vocabulary is nearest, within what a fine-tune does to one; by key."""
+    """The families of this shape with the nearest vocabulary size, within what a fine-tune changes; by key."""
     here = shape.get("vocab_size")
     if not isinstance(here, int) or isinstance(here, bool):
         return ()
@@ -59,7 +59,7 @@ def resized(shape: Mapping[str, Scalar], families: tuple[Family, ...]) -> tuple[
 
 
 def _same_type(shape: Mapping[str, Scalar], family: Family) -> bool:
-    """Whether its type is that of the family, or one of a part or a variant of it: `gemma3_text`, `qwen2_5_vl`."""
+    """Whether its type is that of the family, or of a part or a variant of it: `gemma3_text`, `qwen2_5_vl`."""
     kind = shape.get("model_type")
     if not family.model_types or kind is None:
         return True

@@ -1,7 +1,7 @@
-"""Everything about a rules directory that can be checked: `auditor rules check`.
+"""Checks everything about a rules directory: `auditor rules check`.
 
-Whatever keeps the directory from being read is named first, and alone: what hangs on the facts (quotes, cases, shapes)
-is checked once they can be read.
+Problems that keep the directory from being read are reported first and alone: what depends on the facts (quotes,
+cases, shapes) is checked once they can be read.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """What was looked at, and all that is wrong, by file and line."""
+    """What was checked, and all problems, by file and line."""
 
     problems: tuple[Problem, ...]
     licenses: int = 0
@@ -34,7 +34,7 @@ class Checked(NamedTuple):
 
 
 def check(root: Path) -> Checked:
-    """Check a rules directory; what is wrong is returned, never raised."""
+    """Check a rules directory; problems are returned, never raised."""
     files = RuleFiles(root)
     problems = list(files.problems)
     phrases, more = words.checked(root, claims(files.licenses))
@@ -64,7 +64,7 @@ def check(root: Path) -> Checked:
 
 
 def _indexed(root: Path, knowledge: Knowledge) -> list[Problem]:
-    """What INDEX.md and the files do not say alike: a duty, a limit or a release that was dropped, or is new."""
+    """Differences between INDEX.md and the files: duties, limits or releases that were dropped or are new."""
     path = root / INDEX
     if not path.is_file():
         return []

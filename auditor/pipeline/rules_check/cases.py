@@ -1,4 +1,4 @@
-"""Runs a rule's case: its repository is read for real; its license texts and parents are given."""
+"""Runs a rule's case: its repository is really read; its license texts and parents are given."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ if TYPE_CHECKING:
 
 _HARDER = (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.UNDETERMINED, Verdict.BREACHED)
 _NEVER_MET = (PredicateName.NOT_SHOWN_BY_FILES, PredicateName.UPSTREAM_READ, PredicateName.ACT_PERMITTED)
-"""What they ask is either not applicable, or open, or broken."""
+"""Predicates that are never met: the result is not applicable, undetermined or breached."""
 
 
 def run(rule: Rule, case: Case, knowledge: Knowledge) -> tuple[Outcome, ...]:
-    """The outcomes of that rule (about `case.license`, where it names one)."""
+    """The outcomes of that rule (about `case.license`, if given)."""
     scene = scene_of(case, knowledge)
     outcomes = evaluate(scene, (rule,))
     return tuple(outcome for outcome in outcomes if case.license in ("", outcome.license))
 
 
 def explain(rule: Rule, case: Case, knowledge: Knowledge) -> str:
-    """What the case expects, and what was looked at: each parent with its evidence, each outcome with its clause."""
+    """What the case expects, and what was examined: each parent with its evidence, each outcome with its clause."""
     confirmed = f", if confirmed {case.if_confirmed}" if case.if_confirmed is not None else ""
     lines = [f"{rule.id}: {case.name}: expected {case.expect}{confirmed}"]
     for edge in scene_of(case, knowledge).upstreams:
@@ -75,9 +75,11 @@ def explain(rule: Rule, case: Case, knowledge: Knowledge) -> str:
 
 
 def _terms(rule: Rule, edge: Upstream, knowledge: Knowledge) -> list[str]:
-    """The codes of each license of the edge, where it has none that the rule is about."""
+    """The codes of each license of the edge, if it has none that the rule is about."""
     lines = []
-    for license_id in sorted({each for candidate in edge.candidates for each in spdx.ids(candidate.license or "")}):
+    for license_id in sorted(
+        {license_id for candidate in edge.candidates for license_id in spdx.ids(candidate.license or "")}
+    ):
         profile = knowledge.profile(license_id)
         if profile is None:
             lines.append(f"{license_id} has no profile")
@@ -111,13 +113,13 @@ def scene_of(case: Case, knowledge: Knowledge) -> Scene:
     repository = documents.read(MemorySource(_files(case)), name=case.repo)
     given = {text.path for text in case.carries}
     identified = identify(repository, knowledge, scancode=False)
-    recognised = tuple(each for each in identified.detections if each.location.path not in given)
+    recognised = tuple(detection for detection in identified.detections if detection.location.path not in given)
     detections = (*recognised, *(_detection(text, knowledge) for text in case.carries))
     traced = lineage.trace(repository, identified.copyrights, knowledge)
     given_edges = tuple(edge(parent, knowledge) for parent in case.upstream)
-    names = {each.name for each in given_edges}
+    names = {upstream.name for upstream in given_edges}
     edges = (
-        (*given_edges, *(each for each in traced.upstreams if each.name not in names))
+        (*given_edges, *(upstream for upstream in traced.upstreams if upstream.name not in names))
         if case.upstream
         else traced.upstreams
     )
@@ -135,7 +137,7 @@ def scene_of(case: Case, knowledge: Knowledge) -> Scene:
 
 
 def edge(given: CaseUpstream, knowledge: Knowledge) -> Upstream:
-    """The parent a case gives."""
+    """The parent given by a case."""
     relations = given.relation if isinstance(given.relation, tuple) else (given.relation,)
     licenses = given.candidates or ((given.license,) if given.license else ())
     candidates = tuple(
@@ -164,7 +166,7 @@ def edge(given: CaseUpstream, knowledge: Knowledge) -> Upstream:
 
 
 def with_documents(repository: Repository, texts: tuple[CaseText, ...]) -> Repository:
-    """The repository with a LICENSE-like document for every text that is given."""
+    """The repository with a LICENSE-like document for every given text."""
     extra = tuple(
         Document(path=text.path, kind=DocumentKind.LICENSE, part=Part.WEIGHTS, root="", sha256="", size=1)
         for text in texts
@@ -202,16 +204,16 @@ def _expression(license_id: str, knowledge: Knowledge) -> str:
 
 
 def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:
-    """Each case that gives something else than it expects, and each rule that does not show both sides."""
+    """Each case with another result than expected, and each rule without cases of both sides."""
     for file in files.checks:
         if (rule := file.noun) is None:
             continue
-        yield from (file.problem((key,), says) for key, says in _story(rule))
+        yield from (file.problem((key,), says) for key, says in _text_problems(rule))
         expected = {case.expect for case in rule.case}
         if Verdict.MET not in expected and rule.uses not in _NEVER_MET:
-            yield file.problem(("case",), "no case is met: a rule shows both sides")
+            yield file.problem(("case",), "no case is met: a rule needs both")
         if not expected & {Verdict.BREACHED, Verdict.UNDETERMINED}:
-            yield file.problem(("case",), "no case is breached or undetermined: a rule shows both sides")
+            yield file.problem(("case",), "no case is breached or undetermined: a rule needs both")
         for number, case in enumerate(rule.case):
             if case.name in [other.name for other in rule.case[:number]]:
                 yield file.problem(("case", number, "name"), "is that of another case")
@@ -220,10 +222,10 @@ def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:
                 yield file.problem(("case", number), "; ".join((first, *map(str.strip, rest))))
 
 
-def _story(rule: Rule) -> Iterator[tuple[str, str]]:
-    """What is missing from the words of a rule."""
+def _text_problems(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What is missing from the texts of a rule."""
     if not rule.title.strip():
-        yield "title", "is empty; write what is wrong where the rule finds something"
+        yield "title", "is empty; write what is wrong when the rule finds something"
     for key, text, ends in (
         ("why", rule.why, (".", "?")),
         ("fix", rule.fix, (".",)),
@@ -234,7 +236,7 @@ def _story(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def passes(case: Case, outcomes: tuple[Outcome, ...]) -> bool:
-    """Whether the hardest of the outcomes is the one that the case expects."""
+    """Whether the worst of the outcomes is the one that the case expects."""
     hardest = max(outcomes, key=lambda outcome: _HARDER.index(outcome.verdict), default=None)
     if (hardest.verdict if hardest else Verdict.NOT_APPLICABLE) is not case.expect:
         return False

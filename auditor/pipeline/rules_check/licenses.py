@@ -1,4 +1,4 @@
-"""Whether what a license is said to require was read, is cited, and is in its text word for word."""
+"""Checks that what a license is recorded to require was read, is cited, and is in its text word for word."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _HOLDER = "above copyright notice"
 _OF_WORDS = frozenset(
     {DutyCode.NOTICE_FILE_WITH_TEXT, DutyCode.NOTICE_WITH_TEXT, DutyCode.DISPLAY_STRING, DutyCode.NAME_PREFIX}
 )
-"""Duties that are met by given words."""
+"""Duties that are met by prescribed words."""
 _READ = (Grade.TEXT, Grade.COPY)
-"""What was read word for word, in the text or in a third party's copy of it."""
+"""Grades of facts read word for word, in the text or in a third party's copy of it."""
 
 
 def checked(files: RuleFiles) -> tuple[int, list[Problem]]:
-    """How many quotes were compared with their texts, and what is wrong with the facts."""
+    """The number of quotes compared with their texts, and the problems of the facts."""
     table, problems = _table(files.root)
     compared = 0
     for file in files.licenses:
         if (profile := file.noun) is None:
             continue
-        problems += [file.problem(path, says) for path, says in _facts(profile)]
+        problems += [file.problem(path, problem) for path, problem in _facts(profile)]
         if table is None:
             continue
         problems += _unknown_texts(file, profile, table)
@@ -48,7 +48,7 @@ def checked(files: RuleFiles) -> tuple[int, list[Problem]]:
 
 
 def quoted(profile: Profile) -> Iterator[tuple[Place, str]]:
-    """Each quote of a profile, and words that it has from the license's text, with their places."""
+    """Each quote of a profile, and the words it takes from the license's text, with their places."""
     for path, fact in _all(profile):
         if fact.quote:
             yield (*path, "quote"), fact.quote
@@ -71,8 +71,8 @@ def _table(root: Path) -> tuple[Quotes | None, list[Problem]]:
 def _unknown_texts(file: TomlFile[Profile], profile: Profile, table: Quotes) -> Iterator[Problem]:
     for number, sha256 in enumerate(profile.texts):
         if sha256 not in table.texts:
-            says = "no text of that sha256 was read; auditor rules text KEY --from TEXT reads one"
-            yield file.problem(("texts", number), says)
+            problem = "no text of that sha256 was read; auditor rules text KEY --from TEXT reads one"
+            yield file.problem(("texts", number), problem)
 
 
 def _all(profile: Profile) -> Iterator[tuple[Place, Duty | Limit | Grant | LicenseUse | Provision | Outbound]]:
@@ -87,14 +87,14 @@ def _all(profile: Profile) -> Iterator[tuple[Place, Duty | Limit | Grant | Licen
 def _facts(profile: Profile) -> Iterator[tuple[Place, str]]:
     """What is missing from the facts: a clause, a quote, an answer for a relation."""
     for path, fact in _all(profile):
-        yield from (((*path, key), says) for key, says in _cited(fact, profile))
+        yield from (((*path, key), problem) for key, problem in _cited(fact, profile))
     if profile.grade is Grade.TEXT and not any(fact.grade.settles for _, fact in _all(profile)):
         yield ("grade",), "is text, and no fact was read there"
     yield from _reach(profile)
     if profile.names_holder and not any(_HOLDER in " ".join(duty.quote.lower().split()) for duty in profile.duties):
         yield ("names_holder",), f"is true, and no duty quotes “{_HOLDER}”"
     for number, duty in enumerate(profile.duties):
-        yield from ((("duty", number, key), says) for key, says in _words(duty))
+        yield from ((("duty", number, key), problem) for key, problem in _words(duty))
 
 
 def _cited(
@@ -112,7 +112,7 @@ def _cited(
 
 def _words(duty: Duty) -> Iterator[tuple[str, str]]:
     if duty.words and duty.code not in _OF_WORDS:
-        yield "words", f"are for duties of given words, and {duty.code} is none"
+        yield "words", f"are for duties with prescribed words, and {duty.code} is not one"
     if duty.code in _OF_WORDS and duty.grade.settles and not duty.on_own_facts and not duty.words:
         yield "words", "is missing: which words?"
     if duty.allowed and duty.code is not DutyCode.SAME_LICENSE:

@@ -1,4 +1,4 @@
-"""Whether the known releases can be told apart by their shapes, and say where their licenses were read."""
+"""Checks that the known releases are distinguished by their shapes, and record where their licenses were read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _OF_A_RELEASE = frozenset({"model_type", "architectures", "max_position_embeddin
 
 
 def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:
-    """Everything that is wrong with the known releases."""
+    """All problems of the known releases."""
     releases = releases_of(knowledge)
     families = {file.noun.key: file for file in files.models if file.noun}
     for file in families.values():
@@ -50,17 +50,17 @@ def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:
         for number, release in enumerate(file.noun.releases if file.noun else ()):
             base = known.get(release.base.lower())
             if not release.base and _PRECISION.sub("", release.repo.lower()) in known.keys() - {release.repo.lower()}:
-                says = (
-                    f"is missing: {_PRECISION.sub('', release.repo)} is here, and this is called a quantization of it"
+                problem = (
+                    f"is missing: {_PRECISION.sub('', release.repo)} is here, and this is named as a quantization of it"
                 )
-                yield file.problem(("release", number, "base"), says)
+                yield file.problem(("release", number, "base"), problem)
             if base and release.date and base.date and release.date[:7] < base.date[:7]:
-                says = f"is before that of its base {base.repo}, {base.date}"
-                yield file.problem(("release", number, "date"), says)
+                problem = f"is before that of its base {base.repo}, {base.date}"
+                yield file.problem(("release", number, "date"), problem)
 
 
 def dimensions(family: Family) -> tuple[object, ...]:
-    """The numbers that make two families of one shape."""
+    """The numbers by which two families have the same shape."""
     return tuple(family.shape.get(key) or None for key in DIMENSIONS)
 
 
@@ -68,13 +68,15 @@ def _family(file: TomlFile[Family], family: Family, releases: Releases, knowledg
     for key in sorted(_OF_A_RELEASE & set(family.shape)):
         yield file.problem(("shape", key), "belongs to a release: [config], as it changes between them")
     for number, release in enumerate(family.releases):
-        for path, says in _release(release, family, knowledge):
-            yield file.problem(("release", number, *path), says)
+        for path, problem in _release(release, family, knowledge):
+            yield file.problem(("release", number, *path), problem)
     if set(family.shape) >= _NEEDED:
         for number, release in enumerate(family.releases):
             if not _leads_to(family, release, releases):
-                says = "its own numbers do not lead to it: a shape has five keys or more, and no two releases all alike"
-                yield file.problem(("release", number, "repo"), says)
+                problem = (
+                    "its own numbers do not lead to it: a shape has five keys or more, and no two releases all alike"
+                )
+                yield file.problem(("release", number, "repo"), problem)
 
 
 def _release(release: Release, family: Family, knowledge: Knowledge) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -86,7 +88,7 @@ def _release(release: Release, family: Family, knowledge: Knowledge) -> Iterator
         yield ("copyrights_read",), "is not true, and there are copyright lines"
     for at, line in enumerate(release.copyrights):
         if not any(holder in line for holder in family.holders):
-            yield ("copyrights", at), "names nobody of `holders`"
+            yield ("copyrights", at), "names none of `holders`"
 
 
 def _leads_to(family: Family, release: Release, releases: Releases) -> bool:
@@ -101,9 +103,9 @@ def _leads_to(family: Family, release: Release, releases: Releases) -> bool:
 
 
 def _collisions(files: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
-    """Independent families of one shape must name each other, or each would implicate the other's models.
+    """Independent families with the same shape must name each other, or each would implicate the other's models.
 
-    But a shape that somebody remembers does not silence one that was read.
+    But a remembered shape does not override one that was read.
     """
     alike: dict[tuple[object, ...], list[TomlFile[Family]]] = {}
     for file in files:
@@ -115,8 +117,8 @@ def _collisions(files: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
         for file, family, twin in ((first, first.noun, other.noun), (other, other.noun, first.noun)):
             weaker = twin.shape_grade is Grade.MEMORY and family.shape_grade is not Grade.MEMORY
             if not weaker and twin.publisher not in family.collides:
-                says = f"must name {twin.publisher}: {twin.key}.toml has this very shape"
-                yield file.problem(("collides",), says)
+                problem = f"must name {twin.publisher}: {twin.key}.toml has exactly this shape"
+                yield file.problem(("collides",), problem)
 
 
 def _document(config: Mapping[str, Scalar]) -> Document:

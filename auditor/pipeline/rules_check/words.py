@@ -1,4 +1,4 @@
-"""Whether the words for licenses and for sentences about them are well written, and read what their cases say."""
+"""Checks that the words for licenses and for sentences about them are well formed and match their cases."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def checked(root: Path, profiles: Mapping[str, str]) -> tuple[int, list[Problem]]:
-    """How many phrases and names were tried, and what is wrong with them; `profiles` are the known ids of licenses."""
+    """The number of phrases and names tried, and their problems; `profiles` are the known ids of licenses."""
     files = WordFiles(root)
     count, problems = 0, []
     for place, part in ((NAMES, _names(files, profiles)), ("phrases", _phrases(files))):

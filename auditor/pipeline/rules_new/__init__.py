@@ -1,4 +1,4 @@
-"""New files of rules with their heads filled in: `auditor rules new`. What is already there is never overwritten."""
+"""New rule files with their heads filled in: `auditor rules new`. Existing files are never overwritten."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 
 class New(NamedTuple):
-    """Files to be written into a rules directory, by path, and what to do next, a sentence each."""
+    """Files to be written into a rules directory, by path, and the next steps, a sentence each."""
 
     made: Mapping[str, bytes]
-    """Files that must not be there yet."""
+    """Files that must not exist yet."""
     changed: Mapping[str, bytes]
-    """Tables of texts that have one text more."""
+    """Tables of texts with one text added."""
     next: tuple[str, ...]
 
     def write(self, root: Path) -> None:
-        """Write them; raises `RuleError` where one of the new files is there already, and writes nothing then."""
+        """Write them; raises `RuleError`, and writes nothing, if one of the new files exists already."""
         for name in self.made:
             if (root / name).exists():
-                raise RuleError(f"{name} is there already", tip="Edit that file, or choose another name.")
+                raise RuleError(f"{name} exists already", tip="Edit that file, or choose another name.")
         for name, data in self.changed.items():
             _replace(root / name, data)
         for name, data in self.made.items():

@@ -87,7 +87,7 @@ def license_file(root: Path, key: str, text: Path, month: str) -> New:
 
 
 def check_key(key: str) -> None:
-    """Raise `RuleError` where a name cannot be that of a file of rules."""
+    """Raise `RuleError` if a name cannot be that of a rule file."""
     if not KEY.fullmatch(key):
         tip = "It is the name of the file and part of finding ids: small letters, digits, dots, + and -."
         raise RuleError(f"{key!r} cannot be a key", tip=tip)

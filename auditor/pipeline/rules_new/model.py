@@ -1,4 +1,4 @@
-"""`auditor rules new model`: the shape of a model's file, from its config.json."""
+"""`auditor rules new model`: a model's file with the shape from its config.json."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ _OF_A_RELEASE = ("model_type", "architectures", "max_position_embeddings", "rope
 _LARGEST = 2_000_000
 """Bytes of a config.json."""
 _LEAST = 5
-"""Keys of a shape without which nothing is compared."""
+"""Least keys of a shape that is compared."""
 
 _RELEASE = """\
 [[release]]
 repo = "{repo}"
-# the SPDX expression of the weights' license at that release; leave it out where nobody knows it
+# the SPDX expression of the weights' license at that release; leave it out if unknown
 license = ""
 grade = "seen"
 # where the license was read, and when the release was published: YYYY-MM or YYYY-MM-DD
@@ -56,23 +56,23 @@ date = ""
 
 
 def model_file(repo: str, config: Path, knowledge: Knowledge) -> New:
-    """The file of a release, in its publisher's folder; raises `RuleError`, also where one has its shape already."""
+    """The file of a release, in its publisher's folder; raises `RuleError`, also if another has its shape already."""
     if not _REPO.fullmatch(repo):
         raise RuleError(f"{repo!r} is not publisher/name", tip="Name the repository as the Hub does: acme/Tern-7B.")
     values = _values(config)
     shape = {key: values[key] for key in _OF_THE_SHAPE if values.get(key) is not None}
     if len(shape) < _LEAST:
         tip = f"A shape has {_LEAST} of these or more: {', '.join(_OF_THE_SHAPE[:7])}, …"
-        raise RuleError(f"{config}: too few numbers to know a model by: {', '.join(shape) or 'none'}", tip=tip)
+        raise RuleError(f"{config}: too few numbers to recognize a model: {', '.join(shape) or 'none'}", tip=tip)
     publisher, _, name = repo.partition("/")
     twins = [family for family in knowledge.families if _same(family, shape)]
     for family in twins:
         if family.publisher.lower() == publisher.lower():
             tip = f"Add to that file:\n{_RELEASE.format(repo=repo)}"
-            raise RuleError(f"models/{family.publisher}/{family.key}.toml has this very shape", tip=tip)
+            raise RuleError(f"models/{family.publisher}/{family.key}.toml has exactly this shape", tip=tip)
     key = name.lower()
     if any(family.key == key for family in knowledge.families):
-        raise RuleError(f"a file {key}.toml of models/ is there already", tip="Give the new one another name.")
+        raise RuleError(f"a file {key}.toml of models/ exists already", tip="Give the new one another name.")
     collides = ", ".join(_quoted(family.publisher) for family in twins)
     written = "\n".join(
         (
@@ -104,7 +104,7 @@ def model_file(repo: str, config: Path, knowledge: Knowledge) -> New:
 
 
 def _values(path: Path) -> dict[str, Scalar]:
-    """The configuration in the words of the release table."""
+    """The configuration under the keys of the release table."""
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
@@ -113,7 +113,7 @@ def _values(path: Path) -> dict[str, Scalar]:
     repository = documents.read(MemorySource({"config.json": data}), name=None)
     configs = repository.of_kind(DocumentKind.CONFIG)
     if len(data) > _LARGEST or not configs or not configs[0].fields:
-        raise RuleError(f"{path}: is no configuration", tip="Name the config.json of the model.")
+        raise RuleError(f"{path}: is not a configuration", tip="Name the config.json of the model.")
     return dict(shape_of(configs[0]))
 
 
@@ -130,5 +130,5 @@ def _key(key: str) -> str:
 
 
 def _quoted(value: Scalar) -> str:
-    """A TOML value: its strings are those of JSON."""
+    """A TOML value; its strings are written as in JSON."""
     return json.dumps(value, ensure_ascii=False)

@@ -9,14 +9,14 @@ _HEAD = """\
 #:schema ../schema/rule.json
 # WORDS.md has the words for kind, about, codes, uses and expect; README.md says what a rule needs.
 id = "{id}"
-# a phrase: what is wrong where the rule finds something
+# a phrase: what is wrong when the rule finds something
 title = ""
 since = "{version}"
 harm = ""
 kind = "duty-not-shown"
 why = \"\"\"
 \"\"\"
-# what to do, and what would settle an undetermined answer: {{license}}, {{upstream}}, {{clause}}, {{words}} are put in
+# what to do, and what would settle an undetermined answer: {{license}}, {{upstream}}, {{clause}}, {{words}} are set
 fix = "."
 question = "?"
 
@@ -43,7 +43,7 @@ upstream = [{{ license = "mit" }}]
 
 
 def rule_file(rule_id: str, version: str) -> New:
-    """The file `checks/<id>.toml`; raises `RuleError` where that cannot be an id."""
+    """The file `checks/<id>.toml`; raises `RuleError` if the id is not valid."""
     check_key(rule_id)
     name = f"checks/{rule_id}.toml"
     todo = f'Fill in the empty words of {name} and its cases, then run "auditor rules check".'

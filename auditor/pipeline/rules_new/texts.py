@@ -1,4 +1,4 @@
-"""A license text made known to a rules directory: recognised where it is carried, and read where it is quoted."""
+"""Adds a license text to a rules directory, so that it is recognised in models and compared with quotes."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _LARGEST = 1_000_000
 
 
 class Text(NamedTuple):
-    """A license text, and what is known of it already."""
+    """A license text, and what is already known of it."""
 
     sha256: str
     words: str
-    """As it is written, without the front matter of ScanCode."""
+    """The text without the front matter of ScanCode."""
     expression: str
-    """The SPDX id of the known text that it is word for word; "" for a new one."""
+    """The SPDX id of the known text that it equals word for word; "" for a new one."""
 
 
 def read(path: Path, root: Path) -> Text:
-    """The text of a file; raises `RuleError` where it is no text, or empty."""
+    """The text of a file; raises `RuleError` if it is not text, or empty."""
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
@@ -42,20 +42,20 @@ def read(path: Path, root: Path) -> Text:
         raise RuleError(f"{path}: is not UTF-8", tip="Save the license as plain text in UTF-8.") from error
     body = quotes.body(text)
     if len(data) > _LARGEST or not words(body):
-        raise RuleError(f"{path}: is no license text", tip=f"It has words, and at most {_LARGEST:,} bytes.")
+        raise RuleError(f"{path}: is not a license text", tip=f"It has words, and at most {_LARGEST:,} bytes.")
     known = Index.read(root / "texts").lookup(digest(words(body))) if (root / "texts" / "texts.json").is_file() else ()
     return Text(hashlib.sha256(data).hexdigest(), body, known[0].expression if known else "")
 
 
 def with_quotes(root: Path, text: Text) -> dict[str, bytes]:
-    """`texts/quotes.bin` with that text in it."""
+    """`texts/quotes.bin` with that text added."""
     place = root / "texts" / "quotes.bin"
     known = dict(quotes.load(place).texts) if place.is_file() else {}
     return {"texts/quotes.bin": quotes.dump(quotes.of({**known, text.sha256: quotes.digests(text.words)}))}
 
 
 def recognised(root: Path, key: str, spdx_id: str, text: Text) -> dict[str, bytes]:
-    """The tables of known texts with that one as the text of a license, and its row in `texts/sources.toml`."""
+    """The tables of known texts with that text added for a license, and its row in `texts/sources.toml`."""
     folder = root / "texts"
     if text.expression or not (folder / "texts.json").is_file():
         return {}

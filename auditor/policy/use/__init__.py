@@ -1,7 +1,11 @@
-"""May I use it so? What the terms that reach a model say of an intended use (design §5.21): no finding, no verdict."""
+"""May I use it like this? What the terms that reach a model say about an intended use (design §5.21).
+
+The answer is neither a finding nor a verdict.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.model import ForUse, Use, UseAnswer, UseFact, UsePoint, UseReason
@@ -13,30 +17,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.engine import Scene
+    from auditor.knowledge import Knowledge
+    from auditor.model import Part
     from auditor.policy.use.reached import Group, Terms
 
 __all__ = ["facts_that_decide", "for_use"]
 
 
 def for_use(scene: Scene, use: Use) -> ForUse:
-    """The answer of everything that reaches the model: the worst that a clause gives, each clause with its model."""
+    """The answer of all terms that reach the model: the worst of all clauses, and each clause with its model."""
     made = [point for group in groups(scene) for point in _of_group(scene, group, use)]
-    unique = sorted(dict.fromkeys(made), key=_order)
-    return ForUse(use=use, answer=_worst(unique), points=tuple(unique))
+    unique = _each_clause_once(sorted(dict.fromkeys(made), key=_order))
+    return ForUse(use=use, answer=_worst(unique), points=unique)
+
+
+def _each_clause_once(made: Iterable[UsePoint]) -> tuple[UsePoint, ...]:
+    """What a clause says once, where several models bring it: the first ancestor, before the label of the model."""
+    kept: dict[UsePoint, UsePoint] = {}
+    for point in made:
+        same = point.replace(via="")
+        kept[same] = kept[same] if same in kept and kept[same].via else point
+    return tuple(kept.values())
 
 
 def facts_that_decide(scene: Scene) -> tuple[UseFact, ...]:
-    """The facts for which the terms that reach the model differ: those that would have to be stated."""
+    """The facts on which the terms that reach the model depend: those that would have to be stated."""
     answer = for_use(scene, Use())
-    asked = {point.fact for point in answer.points if point.reason is UseReason.NOT_STATED or point.limit is not None}
-    return tuple(fact for fact in UseFact if fact in asked)
+    needed = {point.fact for point in answer.points if point.reason is UseReason.NOT_STATED or point.limit is not None}
+    return tuple(fact for fact in UseFact if fact in needed)
 
 
 def _of_group(scene: Scene, group: Group, use: Use) -> tuple[UsePoint, ...]:
-    """What all candidates say; where they differ, and where the ancestor is open, nothing worse than open."""
-    each = [_of_terms(scene, terms, use) for terms in group.candidates]
-    answers = {_worst(made) for made in each}
-    worst = max(each, key=lambda made: rank(_worst(made)))
+    """The points of the worst candidate; if candidates differ or the ancestor is not settled, at worst open."""
+    by_candidate = [_of_terms(scene, terms, use) for terms in group.candidates]
+    answers = {_worst(made) for made in by_candidate}
+    worst = max(by_candidate, key=lambda made: rank(_worst(made)))
     if len(answers) > 1:
         return _doubted(worst, UseReason.CANDIDATES_DIFFER)
     if not group.firm:
@@ -45,7 +60,7 @@ def _of_group(scene: Scene, group: Group, use: Use) -> tuple[UsePoint, ...]:
 
 
 def _of_terms(scene: Scene, terms: Terms, use: Use) -> tuple[UsePoint, ...]:
-    """What the best of the arms says, of which the user may choose one."""
+    """The points of the best arm of the expression, as the user may choose one."""
     if not terms.arms:
         return (_unknown(terms),)
     arms = [
@@ -59,11 +74,18 @@ def _of_license(scene: Scene, license_id: str, terms: Terms, use: Use) -> tuple[
     if profile is None:
         return (_unknown(terms._replace(as_stated=license_id)),)
     model = terms.via or scene.repository.name or ""
-    return points(profile, use, via=terms.via, part=terms.part, model=model)
+    return _points(scene.knowledge, profile.key, use, terms.via, terms.part, model)
+
+
+@lru_cache(maxsize=64)
+def _points(knowledge: Knowledge, key: str, use: Use, via: str, part: Part, model: str) -> tuple[UsePoint, ...]:
+    """Kept, for the models of a survey have the same few licenses and parents, and one use is asked of all."""
+    profile = knowledge.profile(key)
+    return points(profile, use, via=via, part=part, model=model) if profile is not None else ()
 
 
 def _unknown(terms: Terms) -> UsePoint:
-    """A license that is not known, or none: never room for anything."""
+    """The point for an unknown license, or for none: it never allows anything."""
     return UsePoint(
         answer=UseAnswer.NEEDS_LICENSE if terms.no_license else UseAnswer.OPEN,
         fact=UseFact.PURPOSE,

@@ -1,4 +1,4 @@
-"""What one license says of a use: every clause of it that is about a stated fact, or needs one that is not stated."""
+"""What one license says about a use: every clause about a stated fact, or that depends on one that is not stated."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Duty, Grade, Grant, LicenseUse, Limit, LimitCode, UseAnswer, UseFact, UsePoint, UseReason
 from auditor.policy.use import duties, grants, limits
-from auditor.policy.use.outcome import Says, condition, rank
+from auditor.policy.use.outcome import ClauseAnswer, condition, rank
 
 if TYPE_CHECKING:
     from auditor.model import Part, Profile, Use
@@ -18,12 +18,12 @@ _NOT_READ = (Grade.PARTIAL, Grade.SECONDARY, Grade.MEMORY)
 
 
 def points(profile: Profile, use: Use, *, via: str, part: Part, model: str) -> tuple[UsePoint, ...]:
-    """Every clause that has something to say; `model` is the one that came under the license."""
+    """A point for every clause that affects the use; `model` is the one offered under the license."""
     point = partial(_point, profile, via, part)
     rows = [row for row in profile.uses if about(row, use)]
     settled = {row.fact for row in rows}
     if any(row.fact is UseFact.PURPOSE and rank(row.answer) <= rank(UseAnswer.CONDITIONAL) for row in rows):
-        # a clause that permits the purpose in so many words answers whether it is commercial for that license
+        # a clause that expressly permits the purpose settles, for that license, whether the use may be commercial
         settled |= {UseFact.COMMERCIAL} if use.commercial is None else set()
     made = [point(_of_row(row), row) for row in rows]
     for limit in profile.limits:
@@ -39,15 +39,17 @@ def points(profile: Profile, use: Use, *, via: str, part: Part, model: str) -> t
         if says is not None:
             made.append(point(says, duty))
     if profile.grade in _NOT_READ:
-        # what was not read may withhold more: nothing is concluded but what excludes
-        made.append(point(Says(UseAnswer.OPEN, UseFact.PURPOSE, UseReason.NOT_READ)).replace(grade=profile.grade))
+        # what was not read may withhold more: only exclusions are concluded
+        made.append(
+            point(ClauseAnswer(UseAnswer.OPEN, UseFact.PURPOSE, UseReason.NOT_READ)).replace(grade=profile.grade)
+        )
     return tuple(made)
 
 
 def _point(
-    profile: Profile, via: str, part: Part, says: Says, source: Limit | Duty | Grant | LicenseUse | None = None
+    profile: Profile, via: str, part: Part, says: ClauseAnswer, source: Limit | Duty | Grant | LicenseUse | None = None
 ) -> UsePoint:
-    """What a clause says, with the clause; without one, what is said of the license as a whole."""
+    """The point of a clause; without `source`, of the license as a whole."""
     return UsePoint(
         answer=says.answer,
         fact=says.fact,
@@ -67,7 +69,7 @@ def _point(
 
 
 def about(row: LicenseUse, use: Use) -> bool:
-    """Whether a row is about what is stated; a fact that is not stated, or stated not to be so, is none of its."""
+    """Whether a row applies to a stated fact; it never does if the fact is not stated or stated to be false."""
     stated = use.of(row.fact)
     if row.fact is UseFact.COMMERCIAL:
         stated = use.for_commerce
@@ -78,13 +80,13 @@ def about(row: LicenseUse, use: Use) -> bool:
     return bool(set(row.values) & set(stated if isinstance(stated, tuple) else (str(stated),)))
 
 
-def _of_row(row: LicenseUse) -> Says:
+def _of_row(row: LicenseUse) -> ClauseAnswer:
     reason = UseReason.CLAUSE_UNSETTLED if row.answer is UseAnswer.OPEN else UseReason.APPLIES
-    return Says(row.answer, row.fact, reason)
+    return ClauseAnswer(row.answer, row.fact, reason)
 
 
-def _of_limit(limit: Limit, use: Use, profile: Profile, model: str) -> Says | None:
-    """What a limit says, of a model that it may not be about."""
+def _of_limit(limit: Limit, use: Use, profile: Profile, model: str) -> ClauseAnswer | None:
+    """What a limit says about the use, considering whether it applies to this model."""
     says = limits.says(limit, use)
     if says is None:
         return None
@@ -104,6 +106,6 @@ def _matches(model: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatchcase(model.lower(), pattern.lower()) for pattern in patterns)
 
 
-def _same(says: Says, entry: UsePoint) -> bool:
-    """Whether a limit says the same already."""
+def _same(says: ClauseAnswer, entry: UsePoint) -> bool:
+    """Whether a limit on the same fact already gives this answer, or a worse one."""
     return entry.fact is says.fact and entry.limit is not None and rank(entry.answer) >= rank(says.answer)

@@ -1,4 +1,4 @@
-"""What a license requires of whoever uses the model so: always the user's to do, never shown as done (design §5.21)."""
+"""What a license requires for a use: always left to the user, never shown as done (design §5.21)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.model import Duty, Use
-    from auditor.policy.use.outcome import Says
+    from auditor.policy.use.outcome import ClauseAnswer
 
 _PASSED_ON = (Trigger.COPY, Trigger.CODE, Trigger.DATASET_SHARE)
 _CHANGED = (Trigger.QUANTIZED, Trigger.FINETUNE, Trigger.MERGE, Trigger.ADAPTER)
@@ -19,8 +19,8 @@ _IF_CHANGED = frozenset({DutyCode.STATE_CHANGES, DutyCode.DERIVATIVE_IMPACT_REPO
 _TRAINED = (OutputUse.TRAIN_UNRELATED, OutputUse.TRAIN_COMPETING, OutputUse.TRAIN_COMMERCIAL)
 
 
-def says(duty: Duty, use: Use) -> Says | None:
-    """The condition that a duty is for the use; None where the use does not bring it about."""
+def says(duty: Duty, use: Use) -> ClauseAnswer | None:
+    """The condition that a duty imposes on the use; None if the use does not trigger it."""
     if not duty.must:
         return None
     for fact, stated, triggers in _acts(duty, use):
@@ -30,10 +30,10 @@ def says(duty: Duty, use: Use) -> Says | None:
 
 
 def _acts(duty: Duty, use: Use) -> Iterator[tuple[UseFact, bool | None, tuple[Trigger, ...]]]:
-    """What the user does, may do or does not do, with what in a duty each brings about; the plainest first."""
+    """Facts, whether they are so (None: not stated), and the triggers of a duty that they meet; the plainest first."""
     hosted = use.serves
     if duty.code is DutyCode.NETWORK_SOURCE and Trigger.COPY not in duty.when and duty.condition:
-        # such a duty reaches only who hosts a changed version: a condition of the clause, not a trigger
+        # such a duty only binds whoever hosts a changed version: a condition of the clause, not a trigger
         changed = use.hosted_modified if use.hosted_modified is not None else (False if use.modify is False else None)
         hosted = hosted and changed if hosted is not None else changed
     changes = use.changes
@@ -51,7 +51,7 @@ def _acts(duty: Duty, use: Use) -> Iterator[tuple[UseFact, bool | None, tuple[Tr
 
 
 def _both(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT001 - facts with three values
-    """Whether both hold: no where either does not, unknown where one is not stated."""
+    """Whether both are true: False if either is false, None if one is not stated."""
     if first is False or second is False:
         return False
     return True if first and second else None

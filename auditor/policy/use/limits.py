@@ -1,4 +1,4 @@
-"""What each limit of a license says of a use (design §5.21): by its code, never by the words of its scope or note."""
+"""What each limit of a license says about a use (design §5.21): by its code, never by its scope or note."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from auditor.model import Limit, Use
-    from auditor.policy.use.outcome import Says
+    from auditor.policy.use.outcome import ClauseAnswer
 
-    Reader = Callable[[Limit, Use], Says | None]
+    Reader = Callable[[Limit, Use], ClauseAnswer | None]
 
 _FIELDS: Mapping[str, tuple[FieldOfUse, ...]] = {
     "military": (FieldOfUse.MILITARY,),
@@ -37,28 +37,28 @@ _FIELDS: Mapping[str, tuple[FieldOfUse, ...]] = {
     "biometric processing": (FieldOfUse.BIOMETRICS,),
     "uses that could make Google a manufacturer of a medical device": (FieldOfUse.CLINICAL,),
 }
-"""The fields that the values of `field-of-use` are about; what no field is known for is nobody's stated intention."""
+"""The fields that each value of `field-of-use` covers; a use cannot state any other, so those are left out."""
 _TRAINING = (OutputUse.TRAIN_UNRELATED, OutputUse.TRAIN_COMPETING, OutputUse.TRAIN_COMMERCIAL)
 _UNCOMMERCIAL = (Actor.INDIVIDUAL, Actor.ACADEMIC, Actor.NON_PROFIT, Actor.END_USER)
 
 
-def says(limit: Limit, use: Use) -> Says | None:
-    """What a limit says of the use; None where it leaves room for it."""
+def says(limit: Limit, use: Use) -> ClauseAnswer | None:
+    """What a limit says about the use; None if it does not restrict the use."""
     reader = _READERS.get(limit.code)
     return reader(limit, use) if reader is not None else None
 
 
 def fields_of(limit: Limit) -> frozenset[FieldOfUse]:
-    """The fields that a limit on fields is about."""
+    """The fields that a limit on fields of use covers."""
     values = limit.value if isinstance(limit.value, tuple) else (str(limit.value),)
     return frozenset(field for value in values for field in _FIELDS.get(value, ()))
 
 
-def _noncommercial(_: Limit, use: Use) -> Says | None:
+def _noncommercial(_: Limit, use: Use) -> ClauseAnswer | None:
     return decided(use.for_commerce, UseFact.COMMERCIAL)
 
 
-def _research(_: Limit, use: Use) -> Says | None:
+def _research(_: Limit, use: Use) -> ClauseAnswer | None:
     if use.for_commerce or use.purpose is Purpose.INTERNAL_PRODUCTION:
         return excluded(UseFact.PURPOSE if use.purpose is not None else UseFact.COMMERCIAL)
     if use.purpose is Purpose.EVALUATION:
@@ -66,19 +66,19 @@ def _research(_: Limit, use: Use) -> Says | None:
     return None if use.purpose is Purpose.RESEARCH else open_for(UseFact.PURPOSE)
 
 
-def _field(limit: Limit, use: Use) -> Says | None:
+def _field(limit: Limit, use: Use) -> ClauseAnswer | None:
     if use.fields is None:
         return condition(UseFact.FIELDS)
     return excluded(UseFact.FIELDS) if fields_of(limit) & set(use.fields) else None
 
 
-def _policy(_: Limit, use: Use) -> Says:
-    """Its items are rows of their own where they were read (`[[use]]`); else a stated field leaves it open."""
+def _policy(_: Limit, use: Use) -> ClauseAnswer:
+    """The answer for a policy not read item by item (`[[use]]` rows): open if a field is stated."""
     return open_for(UseFact.FIELDS, UseReason.POLICY_NOT_READ) if use.fields else condition(UseFact.FIELDS)
 
 
-def _training(limit: Limit, use: Use) -> Says | None:
-    """Whether the model that is trained is one that the ban is about."""
+def _training(limit: Limit, use: Use) -> ClauseAnswer | None:
+    """Whether the ban covers the model to be trained."""
     trained = [output for output in use.outputs if output in _TRAINING]
     own = OutputUse.TRAIN_OWN_FAMILY in use.outputs
     if own and LimitException.OWN_DERIVATIVES not in limit.exceptions:
@@ -93,7 +93,7 @@ def _training(limit: Limit, use: Use) -> Says | None:
 
 
 def _concerns(limit: Limit, trained: list[OutputUse]) -> bool:
-    """Whether what is stated of the student settles that the ban is about it."""
+    """Whether what is stated about the student settles that the ban covers it."""
     wanted = set(limit.students)
     if not wanted:
         return True
@@ -102,7 +102,7 @@ def _concerns(limit: Limit, trained: list[OutputUse]) -> bool:
     return wanted == {StudentCondition.LANGUAGE_MODEL} and OutputUse.TRAIN_UNRELATED in trained
 
 
-def _outputs(_: Limit, use: Use) -> Says | None:
+def _outputs(_: Limit, use: Use) -> ClauseAnswer | None:
     if OutputUse.SELL in use.outputs or (use.outputs and use.for_commerce):
         return excluded(UseFact.OUTPUTS)
     if use.outputs and use.for_commerce is None:
@@ -110,12 +110,12 @@ def _outputs(_: Limit, use: Use) -> Says | None:
     return None if use.outputs else condition(UseFact.OUTPUTS)
 
 
-def _outputs_owned(_: Limit, use: Use) -> Says:
+def _outputs_owned(_: Limit, use: Use) -> ClauseAnswer:
     return open_for(UseFact.OUTPUTS, UseReason.CLAUSE_UNSETTLED) if use.outputs else condition(UseFact.OUTPUTS)
 
 
-def _business(_: Limit, use: Use) -> Says | None:
-    """What a business is, is nothing that the facts of a use settle; the rows of a profile go before this."""
+def _business(_: Limit, use: Use) -> ClauseAnswer | None:
+    """The facts of a use do not settle what kind of business it is; rows of a profile take precedence."""
     if use.for_commerce is False or (use.actor in _UNCOMMERCIAL and not use.for_commerce):
         return None
     if use.purpose in (Purpose.RESEARCH, Purpose.EVALUATION):
@@ -123,7 +123,7 @@ def _business(_: Limit, use: Use) -> Says | None:
     return open_for(UseFact.ACTOR, UseReason.CLAUSE_UNSETTLED)
 
 
-def _noncompete(_: Limit, use: Use) -> Says | None:
+def _noncompete(_: Limit, use: Use) -> ClauseAnswer | None:
     if OutputUse.TRAIN_COMPETING in use.outputs:
         return excluded(UseFact.OUTPUTS)
     if use.for_commerce is False:
@@ -131,13 +131,13 @@ def _noncompete(_: Limit, use: Use) -> Says | None:
     return open_for(UseFact.COMMERCIAL, UseReason.CLAUSE_UNSETTLED)
 
 
-def _hosting(_: Limit, use: Use) -> Says | None:
+def _hosting(_: Limit, use: Use) -> ClauseAnswer | None:
     if use.serves is None:
         return condition(UseFact.HOSTED)
     return needs_license(UseFact.HOSTED) if use.serves else None
 
 
-def _supply(_: Limit, use: Use) -> Says | None:
+def _supply(_: Limit, use: Use) -> ClauseAnswer | None:
     if use.for_commerce is False or (use.passes_on is False and use.serves is False):
         return None
     if use.for_commerce and (use.passes_on or use.serves):
@@ -145,36 +145,36 @@ def _supply(_: Limit, use: Use) -> Says | None:
     return condition(UseFact.COMMERCIAL)
 
 
-def _no_redistribution(_: Limit, use: Use) -> Says | None:
+def _no_redistribution(_: Limit, use: Use) -> ClauseAnswer | None:
     return kept_to(use.passes_on, UseFact.REDISTRIBUTE)
 
 
-def _no_derivatives_shared(_: Limit, use: Use) -> Says | None:
+def _no_derivatives_shared(_: Limit, use: Use) -> ClauseAnswer | None:
     if use.passes_on is False or use.changes is False:
         return None
     return excluded(UseFact.MODIFY) if use.passes_on and use.changes else condition(UseFact.MODIFY)
 
 
-def _no_sale(_: Limit, use: Use) -> Says | None:
+def _no_sale(_: Limit, use: Use) -> ClauseAnswer | None:
     if use.purpose is Purpose.RESALE:
         return excluded(UseFact.PURPOSE)
     return None if use.passes_on is False else condition(UseFact.PURPOSE)
 
 
-def _computation(_: Limit, use: Use) -> Says | None:
+def _computation(_: Limit, use: Use) -> ClauseAnswer | None:
     return None if use.passes_on is False else condition(UseFact.REDISTRIBUTE)
 
 
-def _sanctions(_: Limit, use: Use) -> Says | None:
+def _sanctions(_: Limit, use: Use) -> ClauseAnswer | None:
     return None if use.actor is Actor.END_USER else condition(UseFact.ACTOR)
 
 
-def _changed(_: Limit, use: Use) -> Says | None:
+def _changed(_: Limit, use: Use) -> ClauseAnswer | None:
     return None if use.changes is False else condition(UseFact.MODIFY)
 
 
-def _reserved(_: Limit, __: Use) -> Says:
-    """No license was given for anything."""
+def _reserved(_: Limit, __: Use) -> ClauseAnswer:
+    """The answer if no license was granted for anything."""
     return needs_license(UseFact.PURPOSE)
 
 
@@ -220,4 +220,4 @@ NOT_OF_A_USE = frozenset(
         LimitCode.UNILATERAL_UPDATE,
     }
 )
-"""Limits on conduct, on terms or on the licensor, which no fact of a use decides: they are shown as terms."""
+"""Limits on conduct, on terms or on the licensor, which do not depend on facts of a use: they are shown as terms."""

@@ -1,4 +1,4 @@
-"""What one fact of a license says of a use, before it is known whose license it is."""
+"""What one clause says about a use, before it is known which model brings the license."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from auditor.model import UseAnswer, UseFact, UseReason
 
 
-class Says(NamedTuple):
+class ClauseAnswer(NamedTuple):
     """An answer, the fact that decides it, and why."""
 
     answer: UseAnswer
@@ -15,42 +15,42 @@ class Says(NamedTuple):
     reason: UseReason = UseReason.APPLIES
 
 
-def excluded(fact: UseFact) -> Says:
-    """The clause is about that fact, as it is stated."""
-    return Says(UseAnswer.EXCLUDED, fact)
+def excluded(fact: UseFact) -> ClauseAnswer:
+    """The clause excludes the use because of this stated fact."""
+    return ClauseAnswer(UseAnswer.EXCLUDED, fact)
 
 
-def needs_license(fact: UseFact) -> Says:
-    """Only a license of the licensor's own leaves room for it."""
-    return Says(UseAnswer.NEEDS_LICENSE, fact)
+def needs_license(fact: UseFact) -> ClauseAnswer:
+    """The use needs a separate license from the licensor."""
+    return ClauseAnswer(UseAnswer.NEEDS_LICENSE, fact)
 
 
-def condition(fact: UseFact) -> Says:
-    """It is the user's to keep to."""
-    return Says(UseAnswer.CONDITIONAL, fact)
+def condition(fact: UseFact) -> ClauseAnswer:
+    """The use is allowed on a condition that the user has to meet."""
+    return ClauseAnswer(UseAnswer.CONDITIONAL, fact)
 
 
-def open_for(fact: UseFact, reason: UseReason = UseReason.NOT_STATED) -> Says:
-    """Not settled, and what would settle it."""
-    return Says(UseAnswer.OPEN, fact, reason)
+def open_for(fact: UseFact, reason: UseReason = UseReason.NOT_STATED) -> ClauseAnswer:
+    """Not settled; `fact` would settle it."""
+    return ClauseAnswer(UseAnswer.OPEN, fact, reason)
 
 
-def decided(stated: bool | None, fact: UseFact) -> Says | None:  # noqa: FBT001 - a fact with three values
-    """Excluded where a fact is stated to be so, nothing where it is stated not to be, else not settled."""
+def decided(stated: bool | None, fact: UseFact) -> ClauseAnswer | None:  # noqa: FBT001 - a fact with three values
+    """Excluded if the fact is stated to be true, None if stated to be false, open if not stated."""
     if stated is None:
         return open_for(fact)
     return excluded(fact) if stated else None
 
 
-def kept_to(stated: bool | None, fact: UseFact) -> Says | None:  # noqa: FBT001 - a fact with three values
-    """Excluded where a fact is stated to be so, a condition where nothing is stated."""
+def kept_to(stated: bool | None, fact: UseFact) -> ClauseAnswer | None:  # noqa: FBT001 - a fact with three values
+    """Excluded if the fact is stated to be true, None if stated to be false, a condition if not stated."""
     if stated is None:
         return condition(fact)
     return excluded(fact) if stated else None
 
 
 def rank(answer: UseAnswer) -> int:
-    """0 for the best answer, more for a worse one."""
+    """0 for the best answer, a higher number for a worse one."""
     return _RANKS[answer]
 
 

@@ -1,4 +1,4 @@
-"""Which licenses reach a model, and how certainly: its own terms, and those of everything that it was made from."""
+"""Which licenses reach a model, and how certainly: its own terms, and those of everything from which it was made."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ _OUTPUTS_OR_DATA = frozenset({Relation.DISTILL, Relation.TRAINED_ON})
 
 
 class Terms(NamedTuple):
-    """What a model, or one that it was made from, was offered under."""
+    """The terms under which a model, or one of its ancestors, was offered."""
 
     arms: tuple[tuple[str, ...], ...]
-    """SPDX ids: any one arm may be chosen, and all of an arm hold together; no arms: not known."""
+    """SPDX ids: any one arm may be chosen, and all ids of an arm apply together; no arms: unknown."""
     via: str = ""
     """The model of the lineage; "" for the audited one itself."""
     part: Part = Part.WEIGHTS
     no_license: bool = False
-    """Whether none was found, rather than one that is not known."""
+    """Whether no license was found, rather than an unknown one."""
     as_stated: str = ""
-    """What is written where no license is known."""
+    """What is written, if the license is unknown."""
 
 
 class Group(Value, frozen=True):
-    """The terms that one edge, or the model itself, brings; of several only one holds, and it is open which."""
+    """The terms that one edge, or the model itself, brings; if there are several, it is open which one applies."""
 
     candidates: tuple[Terms, ...]
     firm: bool = True
     """Whether the model was made from one of them for certain."""
     follows: bool = True
-    """Whether the license follows what was made for certain."""
+    """Whether the license certainly follows the derivative."""
 
 
 def groups(scene: Scene) -> Iterator[Group]:
@@ -53,7 +53,7 @@ def groups(scene: Scene) -> Iterator[Group]:
 
 
 def _own(scene: Scene) -> Iterator[Group]:
-    """What the repository itself offers: every statement holds."""
+    """The terms that the repository itself offers: all statements apply."""
     offered = dict.fromkeys(
         (statement.expression, statement.part)
         for statement in (*scene.offered, *_of_code(scene))
@@ -71,7 +71,7 @@ def _of_code(scene: Scene) -> tuple[Statement, ...]:
 
 
 def _brought(scene: Scene, edge: Upstream) -> Iterator[Group]:
-    """The terms of the candidates of an edge, as far as they follow a relation that it has, or may have."""
+    """The terms of the candidates of an edge, as far as they follow a relation that it has or may have."""
     candidates = [_of_candidate(candidate, edge.part) for candidate in edge.candidates]
     if not candidates:
         yield Group((Terms((), via=edge.title, part=edge.part),), firm=edge.firm)
@@ -98,7 +98,7 @@ def _terms(expression: str, *, via: str = "", part: Part) -> Terms:
 
 
 def _following(scene: Scene, terms: Terms, relations: tuple[Relation, ...]) -> tuple[Terms | None, bool]:
-    """The terms without the licenses that follow none of the readings, and whether the rest follow each for certain."""
+    """The terms without licenses that follow none of the relations, and whether the rest certainly follow each one."""
     if not terms.arms:
         return (None if _OUTPUTS_OR_DATA.issuperset(relations) else terms), True
     reaches = {
@@ -113,7 +113,7 @@ def _following(scene: Scene, terms: Terms, relations: tuple[Relation, ...]) -> t
 
 
 def _reach(scene: Scene, license_id: str, relation: Relation) -> Reach:
-    """Whether a license follows; one that is not known may follow, unless only its outputs or data were used."""
+    """Whether a license follows the relation; an unknown one does unless only outputs or data were used."""
     profile = scene.knowledge.profile(license_id)
     if profile is None:
         return Reach.NO if relation in _OUTPUTS_OR_DATA else Reach.YES

@@ -1,4 +1,4 @@
-"""Regions that a license leaves out: three tests, which are not one (legal notes on Llama 3.2 and Hunyuan)."""
+"""Regions that a license excludes: three different tests (legal notes on Llama 3.2 and Hunyuan)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from auditor.policy.use.outcome import excluded, open_for, rank
 
 if TYPE_CHECKING:
     from auditor.model import Limit, Use
-    from auditor.policy.use.outcome import Says
+    from auditor.policy.use.outcome import ClauseAnswer
 
 
-def territory(limit: Limit, use: Use) -> Says | None:
-    """Whether the user, or the use, is where the license grants nothing; the one is no answer to the other."""
+def territory(limit: Limit, use: Use) -> ClauseAnswer | None:
+    """Whether the user, or the use, is where the license grants nothing; neither answers for the other."""
     left_out = limit.value if isinstance(limit.value, tuple) else (str(limit.value),)
     if limit.region_test is RegionTest.ESTABLISHED:
         if use.actor is Actor.END_USER and LimitException.END_USERS_OF_A_PRODUCT in limit.exceptions:
@@ -28,8 +28,8 @@ def territory(limit: Limit, use: Use) -> Says | None:
     return max(against, key=lambda says: rank(says.answer)) if against else None
 
 
-def _compared(stated: tuple[str, ...], left_out: tuple[str, ...], fact: UseFact) -> Says | None:
-    """Excluded where a stated region is left out, not settled where none is stated, or only a part is left out."""
+def _compared(stated: tuple[str, ...], left_out: tuple[str, ...], fact: UseFact) -> ClauseAnswer | None:
+    """Excluded if a stated region is excluded; open if none is stated, or only a part of one is excluded."""
     if not stated:
         return open_for(fact)
     if any(within(region, other) for region in stated for other in left_out):

@@ -1,4 +1,4 @@
-"""Thresholds of users and revenue: a number answers a clause only if counted as the clause counts (design §5.21)."""
+"""Thresholds of users and revenue: a number settles a clause only if counted as the clause counts (design §5.21)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from auditor.policy.use.outcome import needs_license, open_for
 
 if TYPE_CHECKING:
     from auditor.model import Limit, Use
-    from auditor.policy.use.outcome import Says
+    from auditor.policy.use.outcome import ClauseAnswer
 
 _MONTH_BEFORE, _MONTH_AFTER = 62, 31
-"""Days around a release within which a number may be that of "the preceding calendar month"."""
+"""Days before and after a release within which a number may be for "the preceding calendar month"."""
 
 
-def users(limit: Limit, use: Use) -> Says | None:
-    """Above the threshold a license of its own is needed; a number of another day or of fewer leaves it open."""
+def users(limit: Limit, use: Use) -> ClauseAnswer | None:
+    """Above the threshold a separate license is needed; a number for another day or fewer entities leaves it open."""
     stated = use.monthly_users
     if stated is None:
         return open_for(UseFact.MONTHLY_USERS)
@@ -31,8 +31,8 @@ def users(limit: Limit, use: Use) -> Says | None:
     return None
 
 
-def days(limit: Limit, use: Use) -> Says | None:
-    """A threshold of users a day, or of visits: those of a month are more, and answer it only where they are fewer."""
+def days(limit: Limit, use: Use) -> ClauseAnswer | None:
+    """A threshold of daily users or of visits: monthly users are more, so only a number below it settles the clause."""
     stated = use.monthly_users
     if stated is None:
         return open_for(UseFact.MONTHLY_USERS)
@@ -40,8 +40,8 @@ def days(limit: Limit, use: Use) -> Says | None:
     return None if enough else open_for(UseFact.MONTHLY_USERS, UseReason.NOT_COMPARABLE)
 
 
-def revenue(limit: Limit, use: Use) -> Says | None:
-    """Above the threshold a license of its own is needed; another period, currency or entity leaves it open."""
+def revenue(limit: Limit, use: Use) -> ClauseAnswer | None:
+    """Above the threshold a separate license is needed; another period, currency or entity leaves it open."""
     stated = use.revenue
     if stated is None:
         return open_for(UseFact.REVENUE)
@@ -50,7 +50,7 @@ def revenue(limit: Limit, use: Use) -> Says | None:
     above = stated.value > _number(limit)
     counted = limit.counting.whose
     same = stated.entity is counted
-    # the revenue of a part is not more than that of the whole, and that of the whole not less than that of a part
+    # the revenue of a part is at most that of the whole
     settles = (
         same
         or (above and _width(stated.entity) < _width(counted))
@@ -70,7 +70,7 @@ def _number(limit: Limit) -> int:
 
 
 def _near(on: str, release: str) -> bool:
-    """Whether a number is given for about the day of a release; where that day is not known, no number is."""
+    """Whether a number is given for about the day of a release; False if either day is unknown."""
     if not on or not release:
         return False
     days_after = (date.fromisoformat(on) - date.fromisoformat(release)).days

@@ -1,11 +1,11 @@
-"""The first sentence of a report, by standing (design §9): what it says on its face, and what it leaves open."""
+"""The first sentence of a report, by standing (design §9): the result on its face, and what it leaves open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.model import Because, Rung, Severity, Shortfall, Standing, StatementSource, Verdict
+from auditor.model import Because, EdgeKind, Rung, Severity, Shortfall, Standing, StatementSource, Verdict
 from auditor.report.audit import text_users
 from auditor.report.words import words
 
@@ -22,7 +22,7 @@ _MOST_NAMED = 3
 
 
 def first_sentence(audit: Audit, findings: tuple[Finding, ...], w: Words | None = None) -> str:
-    """What the standing of an audit says, for the finding that decides; "" where nothing of the kind can be said."""
+    """The standing of an audit in a sentence, for the deciding finding; "" if there is none."""
     w = w or words("en")
     deciding = [finding for finding in findings if finding.severity is not Severity.NOTE]
     edges = {edge.name: edge for edge in audit.upstreams}
@@ -45,14 +45,14 @@ def first_sentence(audit: Audit, findings: tuple[Finding, ...], w: Words | None 
 
 def _on_its_face(audit: Audit, finding: Finding, edge: Upstream | None, w: Words) -> str:
     if finding.kind not in _ON_ITS_FACE and not _declares(audit, finding):
-        return w("first.of-the-base", clause=_clause(finding, w), base=_came(edge, w))
+        return w("first.of-the-base", clause=_clause(finding, w), base=_origin(edge, w))
     whose = w("first.whose", title=edge.title) if edge is not None else ""
     key = _ON_ITS_FACE.get(finding.kind, "first.on-its-face") if finding.kind else "first.on-its-face"
     return w(key, clause=_clause(finding, w), whose=whose)
 
 
 def _declares(audit: Audit, finding: Finding) -> bool:
-    """Whether the repository itself names the license of a finding for its weights."""
+    """Whether the repository itself declares the finding's license for its weights."""
     keys = {citation.license for citation in finding.citations}
     named = {citation.name for citation in finding.citations}
     declared = [statement for statement in audit.statements if statement.source is StatementSource.DECLARED]
@@ -60,7 +60,7 @@ def _declares(audit: Audit, finding: Finding) -> bool:
     return any(audit.names.get(license_id) in named or license_id in keys for license_id in ids)
 
 
-def _came(edge: Upstream | None, w: Words) -> str:
+def _origin(edge: Upstream | None, w: Words) -> str:
     """`org/a, its declared base,`; `org/a`."""
     if edge is None:
         return w("first.recognised-unnamed")
@@ -74,7 +74,9 @@ def _if_the_base(finding: Finding, edge: Upstream | None, w: Words) -> str:
     title = edge.title if edge is not None else w("first.recognised-unnamed")
     rungs = [evidence.rung for evidence in edge.evidence] if edge is not None else []
     known = w("first.not-known")
-    if rungs:
+    if edge is not None and edge.kind is EdgeKind.STEWARD:
+        known = w("first.known", evidence=w("evidence.label"))
+    elif rungs:
         known = w("first.known", evidence=w(f"evidence.{max(rungs, key=tuple(Rung).index).value}"))
     if len({citation.license for citation in finding.citations}) > 1:
         return w("first.if-the-base-several", title=title, known=known)
@@ -82,13 +84,13 @@ def _if_the_base(finding: Finding, edge: Upstream | None, w: Words) -> str:
 
 
 def _license_second_hand(finding: Finding) -> bool:
-    """Whether what keeps a finding open is that the license of a base, which is declared, is known second-hand."""
+    """Whether a finding is open because the license of a declared base is known only second-hand."""
     reasons = {reason.code for outcome in finding.outcomes for reason in outcome.because}
     return bool(reasons) and reasons <= {Because.LICENSE_SECOND_HAND, Because.SUBLICENSE_SILENT}
 
 
 def _clause(finding: Finding, w: Words) -> str:
-    """`§3.1(2) of the Gemma Terms of Use`; `the license`, where a finding cites none."""
+    """`§3.1(2) of the Gemma Terms of Use`; `the license`, if a finding cites none."""
     if not finding.citations:
         return w("first.no-clause")
     first = finding.citations[0]

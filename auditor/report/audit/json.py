@@ -1,6 +1,6 @@
 """The report for machines: `auditor-report/2`, the same bytes for the same audit, read back into an equal one.
 
-It is the Audit's own fields, behind a head that says what they come to.
+It is the Audit's own fields, after a head with the result.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _AGAIN = "Audit the model again: auditor audit TARGET --format json."
 
 
 class Head(Noun, frozen=True, kw_only=True):
-    """What the audit comes to; it follows from the audit, and is not read back."""
+    """The result of the audit; it follows from the audit, and is not read back."""
 
     format: Literal["auditor-report/2"]
     summary: Summary
@@ -32,7 +32,7 @@ def render(audit: Audit) -> str:
 
 
 def read(data: bytes | str) -> Audit:
-    """The audit that `render` wrote; raises `ReportError` where the data are none."""
+    """The audit that `render` wrote; raises `ReportError` if the data are not one."""
     try:
         document = parsed(data)
     except ValueError as error:
@@ -47,7 +47,7 @@ def read(data: bytes | str) -> Audit:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom needed
 
     return json_schema(Head, Audit, name=FORMAT, title="Report", description="A license audit of one model.")
 
@@ -61,7 +61,7 @@ def _known(name: object) -> None:
         what = f"a document of format {name[:80]!r}" if isinstance(name, str) else "no format is named in it"
         raise ReportError(f"This is not a report of an audit: {what}.", tip=_AGAIN)
     if major == "1":
-        raise ReportError("A report of version 1 does not hold the whole audit and cannot be read.", tip=_AGAIN)
+        raise ReportError("A report of version 1 does not contain the whole audit and cannot be read.", tip=_AGAIN)
     raise ReportError(
         f"This report is of version {major[:20]!r}, and this auditor reads version {_MAJOR}.",
         tip=f"Use the auditor that wrote it. {_AGAIN}",

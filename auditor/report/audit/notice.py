@@ -1,4 +1,4 @@
-"""NOTICE: the license texts, copyright lines and words that have to travel on with a model, ready to ship."""
+"""NOTICE: the license texts, copyright lines and words that must accompany a model, ready to ship."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _RULE = "=" * 78
 HEADING = "NOTICE for "
-"""What every file of ours begins with."""
+"""The beginning of every file that auditor wrote."""
 _INTRODUCTION = (
     "The license texts, copyright lines and notices that travel on with this model. They are\n"
     "for information, and change no license."
@@ -25,12 +25,12 @@ _TO_DO = "For whoever ships the model: see to these, then remove this section."
 
 
 def render(audit: Audit) -> str:
-    """What it was made from; a section for each license that reaches it; notices of others; then what is left out."""
+    """What the model was made from; a section for each license that reaches it; upstream notices; what is left out."""
     audit = cleaned(audit)
     name = notice_material.name_of(audit)
     lines = [f"{HEADING}{name}", "", _INTRODUCTION, ""]
     origins = notice_material.origins(audit)
-    lines += ["Made from:", "", *(f"  {each}" for each in origins), ""] if origins else []
+    lines += ["Made from:", "", *(f"  {origin}" for origin in origins), ""] if origins else []
     materials = notice_material.materials(audit)
     for material in materials:
         lines += _section(material.title, _body(material))
@@ -57,6 +57,6 @@ def _body(material: Material) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """Words of others, in which no line is a rule of ours."""
+    """Words of others, with no line that looks like a section rule of ours."""
     lines = clean(text).strip("\n").split("\n")
-    return "\n".join(f" {each}" if each == _RULE else each for each in lines)
+    return "\n".join(f" {entry}" if entry == _RULE else entry for entry in lines)

@@ -1,4 +1,4 @@
-"""What a NOTICE cannot have: what is not settled, not read or not included, and what no file is enough for."""
+"""What a NOTICE cannot contain: what is undetermined, not read or not included, and what no file satisfies."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RESTRICTIONS = (DutyCode.FLOW_DOWN_USE_RESTRICTIONS, DutyCode.NOTICE_OF_RESTRIC
 
 
 def notes(audit: Audit, materials: tuple[Material, ...]) -> tuple[str, ...]:
-    """In sentences; empty where the bundle is complete."""
+    """Sentences on what is left out; empty if the bundle is complete."""
     certain = [license_ for license_ in audit.licenses if license_.certain]
     return tuple(
         dict.fromkeys(
@@ -31,7 +31,7 @@ def notes(audit: Audit, materials: tuple[Material, ...]) -> tuple[str, ...]:
                 *_texts(audit, materials),
                 *(note for license_ in certain for note in _of_license(audit, license_)),
                 *(note for _, candidate in firm(audit) for note in _of_ancestor(audit, candidate)),
-                *_here(audit),
+                *_in_repository(audit),
             )
         )
     )
@@ -44,7 +44,7 @@ def _unsettled(audit: Audit) -> Iterator[str]:
     for edge in audit.lineage:
         if edge.kind not in (EdgeKind.PARENT, EdgeKind.CODE):
             continue
-        unknown = any(spdx.NOASSERTION in (each.license or spdx.NOASSERTION) for each in edge.candidates)
+        unknown = any(spdx.NOASSERTION in (candidate.license or spdx.NOASSERTION) for candidate in edge.candidates)
         if not edge.firm or len(edge.candidates) > 1:
             doubt = "whether it is an ancestor is not settled" if unknown else ""
         else:
@@ -56,7 +56,7 @@ def _unsettled(audit: Audit) -> Iterator[str]:
 def _texts(audit: Audit, materials: tuple[Material, ...]) -> Iterator[str]:
     for material in materials:
         if not material.text:
-            others = [each for each in material.applies_to if each != name_of(audit)]
+            others = [name for name in material.applies_to if name != name_of(audit)]
             of = ", ".join(others or material.applies_to)
             title = line(material.title)
             yield f"{title}: its text is not included here; copy it from the source that it came with ({of})."
@@ -80,7 +80,9 @@ def _of_license(audit: Audit, license_: GoverningLicense) -> Iterator[str]:
 
 
 def _of_ancestor(audit: Audit, candidate: Candidate) -> Iterator[str]:
-    keys = {default_knowledge().profile_key(each) or each for each in spdx.ids(candidate.license or "")}
+    keys = {
+        default_knowledge().profile_key(license_id) or license_id for license_id in spdx.ids(candidate.license or "")
+    }
     codes = {code for key in keys for code in due(audit, key)}
     if not candidate.copyrights and not candidate.copyrights_read and codes.intersection(_KEPT):
         yield f"{line(candidate.name)}: its copyright lines were not read; copy those that it has."
@@ -91,7 +93,7 @@ def _of_ancestor(audit: Audit, candidate: Candidate) -> Iterator[str]:
             yield f"{line(candidate.name)}: whether it has a NOTICE file is not known; copy its words if it has."
 
 
-def _here(audit: Audit) -> Iterator[str]:
+def _in_repository(audit: Audit) -> Iterator[str]:
     for document in audit.repository.documents:
         if document.kind in _NOTICES:
             yield f"{line(document.path)}: is in the repository, and its words are not repeated here; keep them."

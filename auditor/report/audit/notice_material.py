@@ -1,4 +1,4 @@
-"""What a NOTICE is made of: the material that a model contains or was made from, license by license."""
+"""The material of a NOTICE: what a model contains or was made from, license by license."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _WORDS = (DutyCode.DISPLAY_STRING, DutyCode.NOTICE_WITH_TEXT, DutyCode.NOTICE_FILE_WITH_TEXT)
 _ELSEWHERE = (DutyPlace.PUBLIC, DutyPlace.MODEL_NAME)
-"""Places of words for which a file will not do."""
+"""Places of required words that a file does not satisfy."""
 _OF_OTHERS = (DocumentKind.NOTICE, DocumentKind.THIRD_PARTY, DocumentKind.CARD)
-"""Documents with lines of several, whatever license is in them."""
+"""Documents with lines of several holders, whatever license is in them."""
 _PARTS = (Part.CODE, Part.TOKENIZER, Part.DATA, Part.DOCUMENTATION)
 _MADE = {
     Relation.COPY: "a copy",
@@ -35,15 +35,15 @@ _MADE = {
 
 
 class Material(NamedTuple):
-    """What is under one license."""
+    """The material under one license."""
 
     title: str
     applies_to: tuple[str, ...]
     copyrights: tuple[str, ...]
     words: tuple[str, ...]
-    """That the license requires to accompany it."""
+    """What the license requires to accompany it."""
     text: str
-    """The license's; "" where it is not in rules/texts."""
+    """The text of the license; "" if it is not in rules/texts."""
 
 
 def name_of(audit: Audit) -> str:
@@ -52,14 +52,14 @@ def name_of(audit: Audit) -> str:
 
 
 def firm(audit: Audit) -> Iterator[tuple[Upstream, Candidate]]:
-    """The ancestors that something names, where each is one thing and no data: what the model may contain."""
+    """The ancestors that are named, single and not data: what the model may contain."""
     for edge in audit.lineage:
         if edge.firm and edge.kind in (EdgeKind.PARENT, EdgeKind.CODE) and len(edge.candidates) == 1:
             yield edge, edge.candidates[0]
 
 
 def origins(audit: Audit) -> tuple[str, ...]:
-    """What it was made from, how, and where that is: a statement of changes, and of who made what."""
+    """What the model was made from, how, and its address: a statement of changes, and of who made what."""
     rows = {}
     for edge in audit.lineage:
         if not edge.firm or edge.kind not in (EdgeKind.PARENT, EdgeKind.CODE) or len(edge.candidates) > 1:
@@ -73,7 +73,7 @@ def origins(audit: Audit) -> tuple[str, ...]:
 
 
 def materials(audit: Audit) -> tuple[Material, ...]:
-    """Every license that reaches the model whichever candidate is its base, then those of its parts."""
+    """Every license that reaches the model whichever candidate is the base, then those of its parts."""
     made = [_governing(audit, license_) for license_ in audit.licenses if license_.certain]
     known = {license_.profile.key for license_ in audit.licenses if license_.certain}
     for license_id, named in _further(audit).items():
@@ -86,7 +86,7 @@ def materials(audit: Audit) -> tuple[Material, ...]:
 
 
 def upstream_notices(audit: Audit) -> tuple[tuple[str, str], ...]:
-    """The NOTICE files that were read of ancestors, each text once: whose they are, and their words."""
+    """The NOTICE files read of ancestors, each text once: their owners, and their words."""
     texts: dict[str, list[str]] = {}
     for _, candidate in firm(audit):
         if candidate.notice_text.strip():
@@ -95,18 +95,18 @@ def upstream_notices(audit: Audit) -> tuple[tuple[str, str], ...]:
 
 
 def other_lines(audit: Audit, made: tuple[Material, ...]) -> tuple[str, ...]:
-    """The copyright lines of the repository's files that no section has: in whose material they are, the file says."""
-    there = {each for material in made for each in material.copyrights}
+    """The copyright lines of the repository's files that are in no section; the file shows whose they are."""
+    there = {copyright_ for material in made for copyright_ in material.copyrights}
     rows = (
-        f"{line(each.location.path)}: {each.statement}"
-        for each in audit.copyrights
-        if not each.template and each.statement not in there
+        f"{line(copyright_.location.path)}: {copyright_.statement}"
+        for copyright_ in audit.copyrights
+        if not copyright_.template and copyright_.statement not in there
     )
     return tuple(dict.fromkeys(rows))
 
 
 def due(audit: Audit, key: str) -> frozenset[str]:
-    """The codes of the duties of a license that are about this model, met or not."""
+    """The codes of a license's duties that apply to this model, met or not."""
     return frozenset(
         str(outcome.code)
         for outcome in audit.all_outcomes
@@ -115,7 +115,7 @@ def due(audit: Audit, key: str) -> frozenset[str]:
 
 
 def words_of(audit: Audit, license_: GoverningLicense, *, elsewhere: bool) -> tuple[str, ...]:
-    """The words that it requires, the first of those of which any will do: in a file, or where no file will do."""
+    """The words that a license requires, the first of alternatives: in a file, or where a file does not suffice."""
     codes = due(audit, license_.profile.key)
     return tuple(
         duty.words[0]
@@ -129,7 +129,7 @@ def _governing(audit: Audit, license_: GoverningLicense) -> Material:
     theirs = [
         edge.candidates[0].name if len(edge.candidates) == 1 else edge.title
         for edge in audit.lineage
-        if edge.firm and edge.candidates and all(_is(each.license, key) for each in edge.candidates)
+        if edge.firm and edge.candidates and all(_is(candidate.license, key) for candidate in edge.candidates)
     ]
     own = [name_of(audit)] if license_.offered else []
     return Material(
@@ -142,7 +142,7 @@ def _governing(audit: Audit, license_: GoverningLicense) -> Material:
 
 
 def _further(audit: Audit) -> dict[str, tuple[str, ...]]:
-    """By license: what else comes under it, of parts of the repository, and of ancestors where no profile has it."""
+    """By license: what else is under it, of parts of the repository, and of ancestors whose license has no profile."""
     named: dict[str, dict[str, None]] = {}
     for statement in audit.statements:
         part = statement.part
@@ -158,18 +158,18 @@ def _further(audit: Audit) -> dict[str, tuple[str, ...]]:
 
 
 def _lines_of(audit: Audit, license_id: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines of the ancestors of these names, and those of the repository's files that have the license's text."""
+    """The lines of the ancestors with these names, and those of the repository's files with the license's text."""
     theirs = [
-        each
+        entry
         for edge in audit.lineage
         for candidate in edge.candidates
         if candidate.name in names
-        for each in candidate.copyrights
+        for entry in candidate.copyrights
     ]
-    files = {each.location.path for each in audit.detections if _is(each.expression, license_id)}
-    files -= {each.location.path for each in audit.detections if not _is(each.expression, license_id)}
-    files -= {each.path for each in audit.repository.documents if each.kind in _OF_OTHERS}
-    own = [each.statement for each in audit.copyrights if _is_of(each, files)]
+    files = {detection.location.path for detection in audit.detections if _is(detection.expression, license_id)}
+    files -= {detection.location.path for detection in audit.detections if not _is(detection.expression, license_id)}
+    files -= {document.path for document in audit.repository.documents if document.kind in _OF_OTHERS}
+    own = [copyright_.statement for copyright_ in audit.copyrights if _is_of(copyright_, files)]
     return tuple(dict.fromkeys((*theirs, *own)))
 
 
@@ -178,7 +178,7 @@ def _is_of(copyright_: Copyright, files: set[str]) -> bool:
 
 
 def _is(expression: str | None, license_id: str) -> bool:
-    """Whether a license is among those of an expression, under whichever of its names."""
+    """Whether a license is in an expression, under any of its names."""
     knowledge = default_knowledge()
     key = knowledge.profile_key(license_id) or license_id
-    return any((knowledge.profile_key(each) or each) == key for each in spdx.ids(expression or ""))
+    return any((knowledge.profile_key(other) or other) == key for other in spdx.ids(expression or ""))

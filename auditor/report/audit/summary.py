@@ -1,4 +1,4 @@
-"""What every format says first: what decides the verdict, and what to do about it."""
+"""The beginning of every format: what decides the verdict, and what to do about it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from auditor.model import Audit, Finding
 
 _GRAVE = (Harm.ACT, Harm.LABEL, Harm.SHARE_ALIKE, Harm.RESTRICTIONS)
-"""What no file that is added repairs."""
+"""Findings that adding a file does not cure."""
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def summary(audit: Audit) -> Summary:
-    """The answer, before its reasons."""
+    """The result, without its reasons."""
     findings = verdict.ordered(audit.findings)
     deciding = [finding for finding in findings if finding.severity is not Severity.NOTE]
     number = verdict.counts(findings)
@@ -39,7 +39,7 @@ def summary(audit: Audit) -> Summary:
 
 
 def _open(audit: Audit) -> str:
-    """What is open though nothing was found, in words; "" where nothing is."""
+    """What is open although nothing was found, in words; "" if nothing is."""
     unread = sum(entry.matters for entry in audit.unread)
     if unread:
         return f"{counted(unread, 'file')} that may be relevant to licensing could not be read"
@@ -76,22 +76,22 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
     waiting = [finding for finding in deciding if not finding.waived and not finding.covered]
     unshown = {edge.name for edge in audit.upstreams if not edge.firm}
     if waiting:
-        # an unwaived warning comes before a waived error; and a label that hides a limit before a missing file: adding
+        # an unwaived warning comes before a waived error, and a label that hides a limit before a missing file: adding
         # the file alone would leave the label as it is
-        finding = next((each for each in waiting if each.harm in _GRAVE and not each.spared), waiting[0])
+        finding = next((entry for entry in waiting if entry.harm in _GRAVE and not entry.spared), waiting[0])
         incomplete = finding.harm is Harm.LABEL and finding.upstream not in unshown
         breach = Verdict.BREACHED in (finding.verdict, finding.if_confirmed)
         if finding.question and not breach and not incomplete:
-            return _asked(audit, finding.question)
+            return _addressed(audit, finding.question)
         if finding.question and finding.upstream in unshown:
-            # a remedy for a base that nobody declared would be an admission: first the question
-            return f"{_asked(audit, finding.question)} If so: {_sentence(finding.remedy)}"
+            # a remedy for an undeclared base would be an admission: the question comes first
+            return f"{_addressed(audit, finding.question)} If so: {_sentence(finding.remedy)}"
         return _sentence(finding.remedy)
     asked = next((finding for finding in deciding if finding.covered and not finding.waived), None)
     if asked is not None:
         return f"Answer: {_sentence(asked.question)}"
     if audit.standing is Standing.NOT_A_MODEL:
-        return "Name the folder that holds a model."
+        return "Name the folder that contains a model."
     unread = next((entry for entry in audit.unread if entry.matters), None)
     if unread is not None and unread.reason is UnreadReason.NOT_HERE:
         return f"Download {unread.path}, and audit again." if unread.path else "Audit the whole repository."
@@ -102,8 +102,8 @@ def _first(audit: Audit, findings: tuple[Finding, ...]) -> str:
     return ""
 
 
-def _asked(audit: Audit, question: str) -> str:
-    """The question, to whoever can answer it: the publisher, of a model that is somebody else's."""
+def _addressed(audit: Audit, question: str) -> str:
+    """The question, addressed to whoever can answer it: the publisher, if the model is somebody else's."""
     whose = "Ask the publisher" if audit.repository.is_others else "Answer"
     return f"{whose}: {_sentence(question)}"
 

@@ -1,4 +1,4 @@
-"""The report for a terminal: the answer in three lines, then why, then what to do."""
+"""The report for a terminal: the result in three lines, then the reasons, then what to do."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _UNSURE = {
 }
 _LONGEST_BASE, _LEAST_SUBJECT = 40, 24
 _SHORT = 12
-"""Of a commit, and of lists, unless all is asked for."""
+"""Characters of a commit, and entries of lists, unless everything is shown."""
 _LOUD = 1
 """From this verbosity on everything is shown."""
 
@@ -67,7 +67,7 @@ def render(audit: Audit, *, color: bool = False, width: int = 100, verbosity: in
 
 
 def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
-    """The three lines that a hurried reader reads; the third goes on below itself, unless all is to be brief."""
+    """The three lines for a reader in a hurry; the third is wrapped unless `brief`."""
     answer = summary(audit)
     words = wording.headline(audit).upper()
     accepted = "accepted by waiver" if answer.all_accepted else ""
@@ -80,7 +80,7 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
         page.text(answer.decides, indent=0, limit=400)
     nothing = "Nothing to do" + (f"; {counted(answer.notes, 'note')} to read." if answer.notes else ".")
     if not answer.first and uses.against(audit):
-        pass  # the use decides, and is the next line
+        pass  # the use decides, and is on the next line
     elif brief or not answer.first:
         page.single(f"First: {answer.first}" if answer.first else nothing, style="bold")
     else:
@@ -90,7 +90,7 @@ def _answer(page: Page, audit: Audit, *, brief: bool) -> None:
 
 
 def _parent(audit: Audit) -> str:
-    """`base: org/a`, `base may be org/a`: of the finding that decides, or the first one known."""
+    """`base: org/a`, `base may be org/a`: of the deciding finding, or the first known one."""
     edges = {edge.name: edge for edge in audit.lineage if edge.part is Part.WEIGHTS}
     deciding = (edges.get(finding.upstream) for finding in ordered(audit.findings))
     edge = next(filter(None, (*deciding, *edges.values())), None)
@@ -109,7 +109,7 @@ def _subject(audit: Audit) -> str:
 
 
 def _statements(page: Page, audit: Audit, *, loud: bool) -> None:
-    """What is declared, detected and concluded; without -v what is inherited is left to the lineage."""
+    """What is declared, detected and concluded; without -v what is inherited is in the lineage only."""
     page.heading("License statements")
     known = wording.names(audit)
     inherited = StatementSource.INHERITED
@@ -132,7 +132,7 @@ def _statements(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _grouped(statements: tuple[Statement, ...], known: dict[str, str]) -> list[tuple[str, str, str, str]]:
-    """Source, what is stated, part, and who says it where: what several say in the same way is said once."""
+    """Source, statement, part, and who states it where: equal statements are merged."""
     speakers: dict[tuple[str, str, str, str, str], list[str]] = {}
     for source in StatementSource:
         for statement in statements:
@@ -142,7 +142,7 @@ def _grouped(statements: tuple[Statement, ...], known: dict[str, str]) -> list[t
                 rest = (statement.note, unsure)
                 after = " · ".join(line(text, limit=300) for text in rest if text)
                 key = (source.value, wording.stated(statement, known), statement.part.value, where, after)
-                speakers.setdefault(key, []).append(line(wording.speaker(statement), limit=300))
+                speakers.setdefault(key, []).append(line(wording.stated_by(statement), limit=300))
     return [
         (source, stated, part, " · ".join(text for text in (where, ", ".join(filter(None, who)), after) if text))
         for (source, stated, part, where, after), who in speakers.items()
@@ -150,7 +150,7 @@ def _grouped(statements: tuple[Statement, ...], known: dict[str, str]) -> list[t
 
 
 def _texts(page: Page, audit: Audit, *, loud: bool) -> None:
-    """Texts that are not simply the license they look like; with -v all of them."""
+    """Texts that are not exactly the license they resemble; with -v all of them."""
     plain = (Match.EXACT, Match.REFERENCE)
     shown = [detection for detection in audit.detections if loud or detection.match not in plain]
     if not shown:
@@ -194,12 +194,12 @@ def _questions(page: Page, audit: Audit) -> None:
 
 
 def _joins(page: Page, audit: Audit) -> None:
-    """What is open about which files are this model."""
+    """Open questions on which files are this model."""
     if not audit.joins:
         return
     page.heading("Which files are this model")
     for join in audit.joins:
-        page.text(wording.asked(join), limit=600)
+        page.text(wording.join_question(join), limit=600)
     page.text("Both readings were judged; only what they agree on is concluded.", style="dim")
 
 
@@ -228,7 +228,7 @@ def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _permissions(page: Page, audit: Audit) -> None:
-    """What somebody states of permissions beside the public terms: nobody verified it."""
+    """Permissions beyond the public terms, as stated by somebody; not verified."""
     if not audit.permissions:
         return
     page.heading("Separate permissions, as stated; not verified")

@@ -1,4 +1,4 @@
-"""The findings of the terminal report, those that hang on one question together, and what is required and is there."""
+"""The findings of the terminal report, grouped by the question that decides them, and the requirements met."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _INDENT, _NARROW_INDENT = 11, 4
 _NARROW = 64
-"""Cells below which what is said of a finding begins further left."""
+"""Width in cells below which the details of a finding are indented less."""
 _COLUMN = 11
 _MOST_MET = 5
 _MOST_PLACES = 8
@@ -35,27 +35,27 @@ _ANSWERED = (
     Because.UPSTREAM_NOT_READ,
     Because.LICENSE_SECOND_HAND,
 )
-"""Reasons that fall away once it is known what the model was made from."""
+"""Reasons that no longer apply once it is known what the model was made from."""
 
 
 class _Look(NamedTuple):
-    """What every finding of a report is shown with."""
+    """How the findings of a report are shown."""
 
     loud: bool
     titles: dict[str, str]
     cures: dict[str, str]
     ended: set[str]
-    """The endings of licenses that were shown already."""
+    """The terminations of licenses already shown."""
     shared: frozenset[str] = frozenset()
-    """Reasons that the whole group has."""
+    """Reasons common to the whole group."""
     question: str = ""
     """The group's."""
     first: str = ""
-    """What to do first, which is read above all findings."""
+    """What to do first, which is shown above all findings."""
 
 
 def brief(page: Page, audit: Audit) -> None:
-    """A line per finding; an id is never cut, for a waiver must name it whole."""
+    """A line per finding; an id is never cut, as a waiver must name it in full."""
     for finding in ordered(audit.findings):
         title = f"waived: {finding.title}" if finding.waived else finding.title
         title = f"{finding.covered}: {title}" if finding.covered else title
@@ -63,7 +63,7 @@ def brief(page: Page, audit: Audit) -> None:
 
 
 def section(page: Page, audit: Audit, *, loud: bool) -> None:
-    """Every finding, errors first; those that one answer settles are under its question."""
+    """Every finding, errors first; those that depend on one answer are under its question."""
     page.heading("Findings", str(len(audit.findings)) if audit.findings else "")
     if not audit.findings:
         page.text("None.")
@@ -91,15 +91,15 @@ def _indent(page: Page) -> int:
 
 
 def _shared(group: FindingGroup) -> frozenset[str]:
-    """The reasons that the answer removes, or that every finding of a group has: they are read once."""
+    """The reasons that the answer removes, or that every finding of a group has: they are shown once."""
     outcomes = [outcome for finding in group.findings for outcome in finding.outcomes]
     removed = {reasons.words(reason) for outcome in outcomes for reason in outcome.because if reason.code in _ANSWERED}
-    each = [set(reasons.why_open(finding.outcomes)) for finding in group.findings]
-    return frozenset(removed | (set.intersection(*each) if each else set()))
+    reason_sets = [set(reasons.why_open(finding.outcomes)) for finding in group.findings]
+    return frozenset(removed | (set.intersection(*reason_sets) if reason_sets else set()))
 
 
 def _question(page: Page, audit: Audit, group: FindingGroup, look: _Look) -> None:
-    """The question, why it is open, and what each answer leaves."""
+    """The question, why it is open, and what remains after each answer."""
     page.blank()
     page.labelled("OPEN", group.question, column=9, label_style="bold yellow", style="bold")
     number = {finding.id: str(place) for place, finding in enumerate(group.findings, start=1)}
@@ -126,7 +126,7 @@ def _question(page: Page, audit: Audit, group: FindingGroup, look: _Look) -> Non
 
 
 def _confirmed(group: FindingGroup) -> str:
-    """What the findings of a group are until the answer, and after it: `undetermined; if confirmed, …: 1, 3`."""
+    """The verdicts of a group's findings before and after the answer: `undetermined; if confirmed, …: 1, 3`."""
     by_answer: dict[str, list[str]] = {}
     verdicts = dict.fromkeys(wording.answer(finding.verdict) for finding in group.findings)
     for number, finding in enumerate(group.findings, start=1):
@@ -138,7 +138,7 @@ def _confirmed(group: FindingGroup) -> str:
 
 
 def _read_below(group: FindingGroup) -> set[str]:
-    """The reasons that the lineage gives with each candidate."""
+    """The reasons that the lineage shows with each candidate."""
     outcomes = (outcome for finding in group.findings for outcome in finding.outcomes)
     return {
         reasons.words(reason)
@@ -157,7 +157,7 @@ def _license(expression: str, known: dict[str, str]) -> str:
 
 
 def met(page: Page, audit: Audit, *, loud: bool) -> None:
-    """The requirements that are met, with their clauses; the checks that passed are counted, unless all is shown."""
+    """The requirements that are met, with their clauses; passed checks are only counted, unless everything is shown."""
     if not audit.met:
         return
     duties = _once(outcome for outcome in audit.met if outcome.citation is not None)
@@ -240,14 +240,14 @@ def _finding(page: Page, finding: Finding, look: _Look) -> None:
 
 
 def _in_group(page: Page, finding: Finding, look: _Look, number: int) -> None:
-    """A finding below its question, which says for whom it holds: what is missing, under which clause, what to do."""
+    """A finding below its question, which states when it applies: what is missing, under which clause, what to do."""
     style = "dim" if finding.waived or finding.covered else _STYLES[finding.severity]
     where = _listed(finding.evidence, most=_MOST_PLACES)
     message = f"{number}. {wording.sentence(finding.message)}{f' ({where})' if where else ''}"
     label = f"{finding.severity.value.upper():<9}"
     page.labelled(label, message, column=9, label_style=style, style="bold", limit=1_200)
     once = list(dict.fromkeys(finding.citations))
-    cited = dict.fromkeys(wording.cited(wording.short(each.name), each.clause, each.grade) for each in once)
+    cited = wording.all_cited(once)
     page.unbroken(finding.id, indent=_indent(page), style="dim")
 
     def labelled(name: str, text: str) -> None:
@@ -264,7 +264,7 @@ def _in_group(page: Page, finding: Finding, look: _Look, number: int) -> None:
 
 
 def _clauses(page: Page, finding: Finding, *, loud: bool) -> None:
-    """The clauses with their words; without -v the words of the first one of an error, and the names of the others."""
+    """The clauses with their quotes; without -v only the quote of an error's first clause, the others by name."""
     once = list(dict.fromkeys(finding.citations))
     quoted = once if loud else once[:1] if finding.severity is Severity.ERROR else []
     for citation in quoted:

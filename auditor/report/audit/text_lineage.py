@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from auditor.report.common.page import Page
 
 _MOST = 12
-"""Candidates and traces of one edge, unless all are asked for."""
+"""Candidates and traces of one edge, unless everything is shown."""
 
 
 def section(page: Page, audit: Audit, *, loud: bool) -> None:
-    """Who it was made from, and how that is known."""
+    """What the model was made from, and how that is known."""
     page.heading("Lineage")
     if audit.known_release is not None:
         page.text(f"This is {audit.known_release.release}: {audit.known_release.says}")
@@ -37,7 +37,7 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def _mentions(page: Page, audit: Audit) -> None:
-    """The models that are met beside those: a list, and no finding."""
+    """Other models that are mentioned: a list, without findings."""
     label = "also met"
     for model in audit.mentions:
         page.labelled(label, f"{model.name} ({model.location}): {model.says}")
@@ -46,8 +46,8 @@ def _mentions(page: Page, audit: Audit) -> None:
 
 
 def _datasets(page: Page, datasets: list[Upstream], *, loud: bool) -> None:
-    """All of them in one paragraph: nothing is known of any but its name."""
-    page.text(f"Trained on {counted(len(datasets), 'dataset')}, as the cards say", style="bold")
+    """All datasets in one paragraph: only their names are known."""
+    page.text(f"Trained on {counted(len(datasets), 'dataset')}, according to the cards", style="bold")
     shown = datasets if loud else datasets[:_MOST]
     label = "named"
     for dataset in shown:
@@ -98,7 +98,7 @@ def _trace(evidence: Evidence) -> str:
 
 
 def _by_terms(candidates: tuple[Candidate, ...], known: dict[str, str]) -> dict[str, list[str]]:
-    """The candidates by what they came under and how that is known, with the day of each."""
+    """The candidates by their license and how it is known, with the date of each."""
     by_terms: dict[str, list[str]] = {}
     for candidate in candidates:
         license_ = wording.named(candidate.license, known) if candidate.license else "license not known"

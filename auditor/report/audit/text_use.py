@@ -1,4 +1,4 @@
-"""The section *For your use*: what the terms read say of it, the worst first, each clause with its model."""
+"""The section *For your use*: what the terms read say about it, the worst first, each clause with its model."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STYLES = {
 
 
 def section(page: Page, audit: Audit, *, loud: bool) -> None:
-    """Nothing where no use is stated; quotes of what is worse than a condition, and with `loud` of all."""
+    """Nothing if no use is stated; quotes for what is worse than a condition, with `loud` for all."""
     if audit.for_use is None:
         return
     page.heading("For your use")

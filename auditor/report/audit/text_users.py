@@ -1,4 +1,4 @@
-"""What the licenses require of those who use the model, for a terminal: shown also where nothing is wrong."""
+"""What the licenses require of users of the model, for a terminal: shown even if there are no findings."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _FIRST = (
     LimitCode.MAU_THRESHOLD,
     LimitCode.DAU_THRESHOLD,
 )
-"""Limits that a user has to know before he downloads a model, in this order."""
+"""Limits that a user must know before downloading a model, in this order."""
 _MOST_FIRST = 3
 _ASIDE = (LimitCode.NO_TRADEMARK, LimitCode.NO_ENDORSEMENT)
-"""Limits that every other license has: only where all is asked for."""
+"""Limits that most licenses have: only if everything is shown."""
 
 
 def in_short(audit: Audit) -> str:
-    """What every user has to know first: `commercial purposes are excluded (CC-BY-NC 4.0)`; "" for nothing."""
+    """What every user must know first: `commercial purposes are excluded (CC-BY-NC 4.0)`; "" for nothing."""
     limits = [(limit, entry) for entry in audit.for_users for limit in entry.limits if limit.code in _FIRST]
     ranked = sorted(limits, key=lambda row: _FIRST.index(row[0].code))
     says = list(dict.fromkeys(f"{terms.says(limit)} ({entry.name}, {limit.clause})" for limit, entry in ranked))
@@ -39,7 +39,7 @@ def in_short(audit: Audit) -> str:
 
 
 def section(page: Page, audit: Audit, *, loud: bool) -> None:
-    """A line for each limit, each duty that a use brings about, and what ends the license."""
+    """A line for each limit, each duty triggered by a use, and what terminates the license."""
     entries = [entry for entry in audit.for_users if loud or _lines(entry, loud=False) or entry.cure is not None]
     if not entries:
         return
@@ -57,7 +57,7 @@ def section(page: Page, audit: Audit, *, loud: bool) -> None:
 
 
 def grants(page: Page, audit: Audit) -> None:
-    """A line for each permission that a license gives, withholds or has no word on."""
+    """A line for each permission that a license gives, withholds or is silent on."""
     granting = [license_ for license_ in audit.licenses if license_.profile.grants]
     if not granting:
         return
@@ -80,13 +80,13 @@ def limits(entries: tuple[UserTerms, ...], *, loud: bool) -> list[str]:
 
 
 def _lines(entry: UserTerms, *, loud: bool) -> list[str]:
-    """What it withholds, and what it requires by use."""
+    """What a license withholds, and what it requires for a use."""
     limits = [_limit(limit) for limit in entry.limits if loud or limit.code not in _ASIDE]
     return [*limits, *(_duty(duty) for duty in entry.duties)]
 
 
 def endings(entry: UserTerms) -> tuple[str, ...]:
-    """What ends a license, and how it comes back."""
+    """What terminates a license, and how it is reinstated."""
     ends = [f"{terms.ENDINGS[kind]}: {words}" for kind, words in entry.termination.items()]
     known = Termination.ON_BREACH in entry.termination and entry.cure is not None and entry.cure.starts is None
     return (*ends, *(() if entry.cure is None or known else (conditions.cure(entry.cure),)))

@@ -1,6 +1,6 @@
 """Which of the minimum elements of the G7 ("SBOM for AI: minimum elements", BSI and others, 12 May 2026) are filled.
 
-No score: a document with few of them can be the honest one. What is not filled says where the fact would come from.
+No score: an honest document may have few of them. For what is not filled, the possible source is named.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _WEIGHTS = frozenset(kind.value for kind in DocumentKind if kind.is_header)
 
 
 class Part(NamedTuple):
-    """How much of an element is there."""
+    """How much of an element is present."""
 
     words: str
-    """What there is; "" where nothing is."""
+    """What is present; "" if nothing is."""
     whole: bool = True
 
 
@@ -40,11 +40,11 @@ class Element(NamedTuple):
     cluster: str
     name: str
     filled: str
-    """What of it is there; "" where nothing is."""
+    """What of it is present; "" if nothing is."""
     source: str
-    """Where the fact, or what of it is missing, would have to come from."""
+    """The source from which the fact, or its missing part, would have to come."""
     whole: bool = True
-    """Whether what is there is all."""
+    """Whether it is complete."""
 
 
 def render(result: Audit | Survey) -> str:
@@ -67,7 +67,7 @@ def _state(row: Element) -> str:
 
 
 def elements(bom: Bom) -> tuple[Element, ...]:
-    """All fifty, in the order of the paper."""
+    """All fifty elements, in the order of the paper."""
     return (*_metadata(bom), *_system(bom), *_models(bom), *_datasets(bom), *_rest())
 
 
@@ -157,7 +157,7 @@ def _cluster(cluster: str, rows: Iterable[tuple[str, str | Part, str]]) -> list[
 
 
 def _each(items: Iterable[Item], field: str) -> Part:
-    """Of how many of the items the field is known."""
+    """The number of items for which the field is known."""
     return _part([bool(getattr(item, field)) for item in items], "known for")
 
 

@@ -93,8 +93,8 @@ def _component(item: Item, bom: Bom, version: str) -> dict[str, Any]:
 
 
 def _pedigree(item: Item, links: tuple[Link, ...], bom: Bom, version: str) -> dict[str, Any]:
-    """What it was made from; what is only possible is in the notes."""
-    by_ref = {each.ref: each for each in bom.every}
+    """What the item was made from; mere possibilities are in the notes."""
+    by_ref = {other.ref: other for other in bom.every}
     ancestors = []
     for link in links:
         if link.derived and by_ref[link.parent].kind is ItemKind.MODEL:
@@ -116,7 +116,7 @@ def _evidence(bom: Bom) -> dict[str, Any]:
 
 
 def _occurrences(file: BomFile) -> list[dict[str, Any]]:
-    return [{"location": each.path, "line": each.first, "additionalContext": each.says} for each in file.places]
+    return [{"location": place.path, "line": place.first, "additionalContext": place.says} for place in file.places]
 
 
 def _model_card(item: Item, links: tuple[Link, ...], bom: Bom) -> dict[str, Any]:
@@ -141,9 +141,9 @@ def _file(file: BomFile) -> dict[str, Any]:
 
 
 def _dependencies(bom: Bom) -> list[dict[str, Any]]:
-    """Parts, data and code: what the model was made from is no dependency of it, but its pedigree.
+    """Parts, data and code: what the model was made from is not a dependency, but its pedigree.
 
-    Who is not in the list may depend on anything, says the specification: here, on data that nobody names.
+    According to the specification, a component not in the list may depend on anything: here, on unnamed data.
     """
     rows = []
     for item in bom.every:

@@ -1,4 +1,4 @@
-"""The licenses of a CycloneDX component, declared beside concluded, as far as a version of the format can say both."""
+"""The licenses of a CycloneDX component, declared and concluded, as far as a format version can express both."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 _REFERENCE = "LicenseRef-"
 _MIXED = "1.7"
-"""The first version in which expressions stand beside licenses."""
+"""The first version that allows expressions together with licenses."""
 
 
 def licenses(
     licensing: Licensing, texts: Mapping[str, LicenseText], version: str
 ) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
-    """The list of licenses, and as properties what it cannot say; a text is given where it is first named."""
+    """The list of licenses, and properties for what it cannot express; a text is given at its first use."""
     terms = {"declared": licensing.declared, "concluded": licensing.concluded}
     left = [(f"auditor:license:{how}", text) for how, text in terms.items() if text in (NOASSERTION, NONE)]
     terms = {how: text for how, text in terms.items() if text not in (NOASSERTION, NONE)}

@@ -1,4 +1,4 @@
-"""What a bill of materials is made of, whatever its format."""
+"""The items of a bill of materials, independent of the format."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from auditor.model import Location
 
 NOASSERTION, NONE = "NOASSERTION", "NONE"
-"""What could not be decided; what was looked for and is not there (SPDX 2.3, clause 7.13)."""
+"""Undecided; searched for and absent (SPDX 2.3, clause 7.13)."""
 _NO_DESCENT = frozenset({Relation.TRAINED_ON, Relation.DISTILL, Relation.CODE})
-"""What makes no ancestor: data, a teacher, modelling code."""
+"""Relations that do not make an ancestor: data, a teacher, modelling code."""
 
 
 class ItemKind(StrEnum):
-    """What an item is."""
+    """The kind of an item."""
 
     MODEL = "model"
     DATASET = "dataset"
@@ -31,11 +31,11 @@ class Licensing(NamedTuple):
     """The license of an item: an SPDX expression, `NOASSERTION` or `NONE`."""
 
     declared: str
-    """What is found in it: its card, its license files."""
+    """The license found in it: its card, its license files."""
     concluded: str
-    """What holds, with what the items behind it bring."""
+    """The license that applies, including terms from the items it came from."""
     why: str
-    """Why the two differ, or what is open; "" where nothing is to be said."""
+    """Why the two differ, or what is open; "" if neither."""
 
 
 class Item(NamedTuple):
@@ -49,19 +49,19 @@ class Item(NamedTuple):
     url: str = ""
     publisher: str = ""
     released: str = ""
-    """YYYY-MM-DD; "" where no day is known."""
+    """YYYY-MM-DD; "" if unknown."""
     copyrights: tuple[str, ...] = ()
     part: str = ""
-    """Of a part: `code`, `tokenizer`, `data`, `documentation`, or `component` for one model of a pipeline."""
+    """The role of a part: `code`, `tokenizer`, `data`, `documentation`, or `component` for one model of a pipeline."""
 
     @property
     def ref(self) -> str:
-        """What it is called by in the document; no other item has it."""
+        """Its unique id in the document."""
         return f"{self.kind.value}:{self.name}"
 
 
 class Link(NamedTuple):
-    """An item came from another, or holds it."""
+    """An item came from another, or contains it."""
 
     child: str
     """The `ref` of the item that came from the other."""
@@ -83,7 +83,7 @@ class Link(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Lines of a file that say something."""
+    """Lines of a file, as evidence."""
 
     path: str
     first: int
@@ -96,9 +96,9 @@ class BomFile(NamedTuple):
 
     path: str
     sha256: str
-    """Of the whole file; "" where only its header was read, and no listing has it."""
+    """The digest of the whole file; "" if only its header was read and no listing has it."""
     kind: str
-    """Of a document; `not read` for any other file."""
+    """The kind of a document; `not read` for any other file."""
     size: int
     places: tuple[Place, ...]
 
@@ -108,23 +108,23 @@ class LicenseText(NamedTuple):
 
     name: str
     text: str
-    """"" where its publisher's text is not at hand."""
+    """"" if its publisher's text is not available."""
     url: str
 
 
 class Bom(NamedTuple):
-    """The whole, for one model or for several."""
+    """The bill of materials of one model or several."""
 
     name: str
     roots: tuple[Item, ...]
     """The models that it is about."""
     items: tuple[Item, ...]
-    """The others: what it was made from, and its parts."""
+    """The other items: what they were made from, and their parts."""
     links: tuple[Link, ...]
     open: tuple[str, ...]
-    """What is not settled about its origin, in sentences."""
+    """What is undetermined about the origin, in sentences."""
     findings: tuple[tuple[str, str], ...]
-    """In the order in which they are read: the `ref` of the item it is about, and severity, id and message."""
+    """Findings in reading order: the `ref` of the item, and severity, id and message."""
     files: tuple[BomFile, ...]
     not_read: tuple[str, ...]
     texts: dict[str, LicenseText]
@@ -132,17 +132,17 @@ class Bom(NamedTuple):
     hyperparameters: dict[str, str]
     standing: str
     version: str
-    """The auditor's own."""
+    """The version of auditor."""
     rules_digest: str
     as_of: str
 
     def id(self, what: str) -> UUID:
-        """The id of a document: that of another format, and of anything that says something else, is another."""
+        """The id of a document: it differs for another format or other content."""
         return uuid5(NAMESPACE_URL, f"auditor:{what}:{self!r}")
 
     @property
     def subject(self) -> Item:
-        """The model, where it is one; else the first."""
+        """The model, or the first of several."""
         return self.roots[0]
 
     @property
@@ -151,5 +151,5 @@ class Bom(NamedTuple):
         return (*self.roots, *self.items)
 
     def links_of(self, item: Item) -> tuple[Link, ...]:
-        """What an item came from."""
+        """The links from an item to what it came from."""
         return tuple(link for link in self.links if link.child == item.ref)

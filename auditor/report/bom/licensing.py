@@ -16,22 +16,26 @@ if TYPE_CHECKING:
 
 
 def of_part(audit: Audit, part: Part) -> Licensing:
-    """The licensing of a part of the model; of the weights, that of the whole."""
-    offers = tuple(each for each in audit.statements if each.offers(part))
+    """The licensing of a part of the model; for the weights, that of the whole."""
+    offers = tuple(statement for statement in audit.statements if statement.offers(part))
     declared = _declared(audit, offers, part)
     if part is Part.WEIGHTS:
         concluded = expression(audit.concluded)
     else:
-        own = [each for each in audit.statements if each.source is StatementSource.CONCLUDED and each.part is part]
-        concluded = expression(spdx.conjunction(each.expression for each in own)) if own else declared
+        own = [
+            statement
+            for statement in audit.statements
+            if statement.source is StatementSource.CONCLUDED and statement.part is part
+        ]
+        concluded = expression(spdx.conjunction(statement.expression for statement in own)) if own else declared
         concluded = NOASSERTION if concluded == NONE else concluded
     return Licensing(declared, concluded, _why(audit, offers, part, declared, concluded))
 
 
 def of_candidate(candidate: Candidate) -> Licensing:
-    """What a parent came under: declared only where its own repository was read, concluded where anything backs it.
+    """A parent's licensing: declared only if its own repository was read, concluded if anything supports it.
 
-    What a third party says of a license is no declaration of its author (SPDX 2.3, clause 7.15).
+    A third party's statement of a license is not a declaration by the author (SPDX 2.3, clause 7.15).
     """
     license_ = expression(candidate.license or NOASSERTION)
     if license_ == NOASSERTION:
@@ -52,15 +56,15 @@ def of_candidate(candidate: Candidate) -> Licensing:
 
 
 def unknown(why: str) -> Licensing:
-    """Of something of which nothing is known but that it is there."""
+    """The licensing of something of which nothing but its existence is known."""
     return Licensing(NOASSERTION, NOASSERTION, why)
 
 
 def expression(text: str) -> str:
-    """An SPDX expression that is one; NOASSERTION for one that says so anywhere, or names what SPDX cannot."""
+    """A valid SPDX expression; NOASSERTION if it contains NOASSERTION or an invalid name."""
     if text in (NOASSERTION, NONE):
         return text
-    if NOASSERTION in text:  # what is open is open: no parser is loaded to say so
+    if NOASSERTION in text:  # no parser is needed for an open expression
         return NOASSERTION
     parsed = spdx.parse(text)
     if parsed is None or parsed.unknown or NOASSERTION in parsed.ids or NONE in parsed.ids:
@@ -69,41 +73,42 @@ def expression(text: str) -> str:
 
 
 def _declared(audit: Audit, offers: tuple[Statement, ...], part: Part) -> str:
-    identified = [each.expression for each in offers if each.certainty is Certainty.IDENTIFIED]
+    identified = [offer.expression for offer in offers if offer.certainty is Certainty.IDENTIFIED]
     if identified:
         return expression(spdx.conjunction(sorted(set(identified))))
     left = any(
-        each.kind is StatementKind.NOT_UNDERSTOOD and each.part in (part, Part.UNCLEAR) for each in audit.statements
+        statement.kind is StatementKind.NOT_UNDERSTOOD and statement.part in (part, Part.UNCLEAR)
+        for statement in audit.statements
     )
     unread = any(entry.matters for entry in audit.unread)
     return NOASSERTION if offers or left or unread else NONE
 
 
 def _why(audit: Audit, offers: tuple[Statement, ...], part: Part, declared: str, concluded: str) -> str:
-    spoken = dict.fromkeys(_spoken(each) for each in offers)
+    spoken = dict.fromkeys(_stated(offer) for offer in offers)
     parts = [f"Declared: {'; '.join(spoken)}."] if spoken else []
     if part is not Part.WEIGHTS:
         return " ".join(parts) if declared != concluded or declared == NOASSERTION else ""
     settled = [term for term in audit.concluded.split(" AND ") if term not in (NOASSERTION, "")]
     if concluded == NOASSERTION and settled:
         parts.append(f"Settled: {' AND '.join(settled)}. What else applies is not.")
-    parts += [each.replace("\n", " ") for each in _inherited(audit)]
+    parts += [sentence.replace("\n", " ") for sentence in _inherited(audit)]
     return " ".join(parts) if declared != concluded or declared == NOASSERTION else ""
 
 
-def _spoken(statement: Statement) -> str:
+def _stated(statement: Statement) -> str:
     where = f" ({statement.location})" if statement.location else ""
     stated = statement.expression if statement.certainty is Certainty.IDENTIFIED else f"“{statement.raw}”"
     return f"{stated}, {statement.by}{where}"
 
 
 def _inherited(audit: Audit) -> Iterable[str]:
-    """What each edge brings, candidates as alternatives."""
+    """The terms from each edge, candidates as alternatives."""
     for edge in audit.lineage:
         terms = {candidate.name: candidate.license or NOASSERTION for candidate in edge.candidates}
         if len(terms) > 1 or (terms and not edge.firm):
-            each = "; ".join(f"{name}: {license_id}" for name, license_id in terms.items())
-            yield f"If made from {edge.title}, one of these applies: {each}."
+            alternatives = "; ".join(f"{name}: {license_id}" for name, license_id in terms.items())
+            yield f"If made from {edge.title}, one of these applies: {alternatives}."
         else:
             for name, license_id in terms.items():
                 yield f"From {name}: {license_id}."

@@ -1,4 +1,4 @@
-"""An audit read as a bill of materials: what is claimed, and what is only possible."""
+"""Converts an audit to a bill of materials: what is claimed, and what is only possible."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DATASETS = "datasets/"
 
 
 def read(result: Audit | Survey) -> Bom:
-    """The bill of materials of an audited model, or of those of a survey."""
+    """The bill of materials of an audited model, or of a survey's models."""
     return of_audit(result) if isinstance(result, Audit) else of_survey(result)
 
 
@@ -75,7 +75,7 @@ def of_audit(audit: Audit) -> Bom:
 
 
 def of_survey(survey: Survey) -> Bom:
-    """The bill of materials of several models: of each what it is and which terms apply, no lineage and no files."""
+    """The bill of materials of several models: each with its identity and terms, without lineage or files."""
     survey = cleaned_survey(survey)
     roots = {item.ref: item for item in map(_entry, survey.entries)}
     return Bom(
@@ -120,7 +120,7 @@ def _subject(audit: Audit) -> Item:
     repository = audit.repository
     hub_id = _hub_id(repository)
     target = audit.target.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    holders = [each.statement for each in audit.copyrights if not each.template]
+    holders = [copyright_.statement for copyright_ in audit.copyrights if not copyright_.template]
     return Item(
         kind=ItemKind.MODEL,
         name=repository.name or target or "model",
@@ -134,7 +134,7 @@ def _subject(audit: Audit) -> Item:
 
 
 def _hub_id(repository: Repository) -> str:
-    """Its id on the Hub, where it was read from there: a name that a user or its files give says not where it is."""
+    """Its id on the Hub, if it was read from there: a name from the user or its files does not show where it is."""
     name = repository.name or ""
     return name if repository.name_source in _FROM_HUB and _HUB_ID.fullmatch(name) else ""
 
@@ -148,10 +148,10 @@ def _purl(hub_id: str, revision: str = "") -> str:
 
 
 def _parts(audit: Audit, subject: Item) -> list[Item]:
-    """The parts that something is said of, and the models of a pipeline that have an origin of their own."""
+    """The parts with statements of their own, and the models of a pipeline with their own origin."""
     parts = []
     for part in (Part.CODE, Part.TOKENIZER, Part.DATA, Part.DOCUMENTATION):
-        if any(each.part is part and each.outbound for each in audit.statements):
+        if any(statement.part is part and statement.outbound for statement in audit.statements):
             name = f"{subject.name} ({part.value})"
             parts.append(Item(kind=ItemKind.PART, name=name, licensing=licensing.of_part(audit, part), part=part.value))
     components = dict.fromkeys(edge.component for edge in audit.lineage if edge.component)
@@ -164,7 +164,7 @@ def _parts(audit: Audit, subject: Item) -> list[Item]:
 
 
 def _item(edge: Upstream) -> Item | None:
-    """What an edge leads to, where that is one thing which something names; a shape is none."""
+    """The item of an edge's upstream, if it is a single named one, not a mere shape."""
     if edge.kind not in (EdgeKind.PARENT, EdgeKind.CODE, EdgeKind.DATASET) or not edge.firm:
         return None
     candidate = edge.candidates[0] if len(edge.candidates) == 1 else None
@@ -172,7 +172,7 @@ def _item(edge: Upstream) -> Item | None:
     kind = {EdgeKind.DATASET: ItemKind.DATASET, EdgeKind.CODE: ItemKind.CODE}.get(edge.kind, ItemKind.MODEL)
     hub_id = name if _HUB_ID.fullmatch(name) else ""
     folder = _DATASETS if kind is ItemKind.DATASET else ""
-    several = "; ".join(f"{each.name}: {each.license or 'not known'}" for each in edge.candidates)
+    several = "; ".join(f"{candidate.name}: {candidate.license or 'not known'}" for candidate in edge.candidates)
     return Item(
         kind=kind,
         name=name,
@@ -188,7 +188,7 @@ def _item(edge: Upstream) -> Item | None:
 
 
 def _child(edge: Upstream, subject: Item, items: dict[str, Item], named: dict[str, str]) -> str:
-    """The item that came from the edge's: an ancestor, a part, or the subject."""
+    """The item that came from the edge's upstream: an ancestor, a part, or the subject."""
     if edge.via in named:
         return named[edge.via]
     part = f"{ItemKind.PART.value}:{subject.name} ({edge.component})"
@@ -206,7 +206,7 @@ def _link(edge: Upstream, item: Item, child: str) -> Link:
 
 
 def _open(edge: Upstream) -> str:
-    """What an edge that is no claim says: the possible parents as alternatives."""
+    """An edge that makes no claim, in a sentence: the possible parents as alternatives."""
     names = " or ".join(
         f"{candidate.name} ({candidate.license or 'license not known'})" for candidate in edge.candidates
     )
@@ -216,7 +216,7 @@ def _open(edge: Upstream) -> str:
 
 
 def _files(audit: Audit) -> tuple[BomFile, ...]:
-    """Every file that was read, with the places that its licenses were read from, and those of a known digest."""
+    """Every file that was read, with the places where its licenses were read, and files with a known digest."""
     places: dict[str, dict[Place, None]] = {}
 
     def add(location: Location, says: str) -> None:
@@ -237,19 +237,25 @@ def _files(audit: Audit) -> tuple[BomFile, ...]:
                 add(evidence.location, f"{edge.title}: {evidence.says}")
     digests = {path: digest for path, digest in audit.repository.digests.items() if _SHA256.fullmatch(digest)}
     read = [
-        BomFile(each.path, digests.get(each.path, ""), each.kind.value, each.size, tuple(places.get(each.path, ())))
-        for each in audit.repository.documents
+        BomFile(
+            document.path,
+            digests.get(document.path, ""),
+            document.kind.value,
+            document.size,
+            tuple(places.get(document.path, ())),
+        )
+        for document in audit.repository.documents
     ]
-    known = {each.path for each in read}
+    known = {file.path for file in read}
     listed = [
-        BomFile(line(each.path, limit=1_000), digests[each.path], "not read", each.size, ())
-        for each in audit.repository.files
-        if each.path in digests and each.path not in known
+        BomFile(line(file.path, limit=1_000), digests[file.path], "not read", file.size, ())
+        for file in audit.repository.files
+        if file.path in digests and file.path not in known
     ]
     return (*read, *listed)
 
 
 def _hyperparameters(audit: Audit) -> dict[str, str]:
-    """Those of its configuration that were compared."""
-    compared = (each for edge in audit.lineage for evidence in edge.evidence for each in evidence.compared)
-    return {each.field: str(each.here) for each in compared if each.here is not None}
+    """The fields of its configuration that were compared."""
+    compared = (value for edge in audit.lineage for evidence in edge.evidence for value in evidence.compared)
+    return {value.field: str(value.here) for value in compared if value.here is not None}

@@ -1,6 +1,6 @@
 """SPDX 2.3 as JSON, for older consumers: packages, relationships, texts of licenses that SPDX does not list.
 
-A file of SPDX 2.3 needs a SHA-1, which nobody should rely on and an audit does not have: what was read in which file
+A file of SPDX 2.3 needs a SHA-1, which is insecure and which an audit does not have: what was read in which file
 is in the comments of licenses and relationships.
 """
 

@@ -1,4 +1,4 @@
-"""SPDX 3.0.1 as JSON-LD: AI, Dataset and SimpleLicensing, each profile claimed only where its facts are there."""
+"""SPDX 3.0.1 as JSON-LD: AI, Dataset and SimpleLicensing, each profile claimed only if its facts are known."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def render(result: Audit | Survey) -> str:
 
 
 def document(bom: Bom) -> dict[str, Any]:
-    """The document: the models, what they were made from, the files that say so, and the findings as annotations."""
+    """The document: the models, what they were made from, the files that show it, and the findings as annotations."""
     graph = Graph(f"urn:uuid:{bom.id('spdx3')}", bom.texts)
     graph.creation(bom.as_of, bom.version)
     agents = {
@@ -91,7 +91,7 @@ def _relate(graph: Graph, link: Link, packages: dict[str, str]) -> None:
 
 
 def _files(graph: Graph, bom: Bom, subject: str) -> None:
-    """The files that were read, and the lines of them that say something, as evidence."""
+    """The files that were read, and their relevant lines, as evidence."""
     files = []
     for file in bom.files:
         hashes = [{"type": "Hash", "algorithm": "sha256", "hashValue": file.sha256}] if file.sha256 else []
@@ -126,7 +126,7 @@ def _annotations(graph: Graph, bom: Bom, packages: dict[str, str]) -> None:
 
 
 def _envelope(graph: Graph, bom: Bom, roots: list[str]) -> None:
-    """The bill of materials and the document, with the profiles that hold."""
+    """The bill of materials and the document, with the profiles that it conforms to."""
     profiles = ["core", "software", "simpleLicensing", *claimable(graph.elements)]
     license_ = graph.license("CC0-1.0")
     elements = [element["spdxId"] for element in graph.elements if "spdxId" in element]
@@ -147,5 +147,5 @@ def _envelope(graph: Graph, bom: Bom, roots: list[str]) -> None:
         element=[*elements, bill],
         dataLicense=license_,
         profileConformance=profiles,
-        comment=f"Rules {bom.rules_digest}. Who lists no dataset was not told of any: training data may be unknown.",
+        comment=f"Rules {bom.rules_digest}. A model without datasets may still have unknown training data.",
     )

@@ -1,4 +1,4 @@
-"""The elements of an SPDX 3.0.1 document: each with an IRI of the document's own, in the order they are made in."""
+"""The elements of an SPDX 3.0.1 document, each with an IRI of its own, in order of creation."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Graph:
         self._numbers: dict[str, int] = {}
 
     def creation(self, as_of: str, version: str) -> None:
-        """Who made the document, when and with what."""
+        """Add who made the document, when and with what."""
         tool = self._iri("tool")
         agent = self._iri("agent")
         info = {
@@ -47,20 +47,20 @@ class Graph:
             {"type": "Tool", "spdxId": tool, **named},
         ]
 
-    def add(self, kind: str, what: str, **fields: Any) -> str:  # noqa: ANN401 - the fields of whatever element it is
-        """A new element; its IRI. `what` it is begins the end of that; empty fields are left out."""
+    def add(self, kind: str, what: str, **fields: Any) -> str:  # noqa: ANN401 - the fields of any element
+        """Add an element; returns its IRI, whose last part begins with `what`; empty fields are left out."""
         iri = self._iri(what)
         kept = {name: value for name, value in fields.items() if value not in ("", [], None)}
         self.elements.append({"type": kind, "spdxId": iri, "creationInfo": _CREATION, **kept})
         return iri
 
     def relate(self, child: str, how: str, *others: str, comment: str = "") -> str:
-        """A relationship from one element to others."""
+        """Add a relationship from one element to others; returns its IRI."""
         fields = {"from": child, "to": list(others), "relationshipType": how, "comment": comment}
         return self.add("Relationship", "relationship", **fields)
 
     def license(self, expression: str) -> str:
-        """The IRI of an expression, made once; of NONE and NOASSERTION that of SPDX itself."""
+        """The IRI of an expression, created once; for NONE and NOASSERTION that of SPDX itself."""
         if expression in _INDIVIDUALS:
             return _INDIVIDUALS[expression]
         known = self._licenses.get(expression)

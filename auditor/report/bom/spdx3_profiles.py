@@ -1,4 +1,4 @@
-"""What SPDX 3.0.1 requires of the profiles that a document claims, and neither its JSON schema nor its shapes check.
+"""Requirements of SPDX 3.0.1 on claimed profiles that neither its JSON schema nor its shapes check.
 
 Sources: the pages "AI", "Dataset" and "Licensing" of the specification, and of each class that they name.
 """
@@ -37,7 +37,7 @@ _REFERENCES = ("LicenseRef-", "AdditionRef-", "DocumentRef-")
 
 
 def claimable(elements: Elements) -> tuple[str, ...]:
-    """Of the profiles for models and data those that the document has elements of, and all that they require."""
+    """The profiles for models and data that the document has elements of and whose requirements it meets."""
     return tuple(
         profile
         for profile, (kind, _) in _REQUIRED.items()
@@ -46,7 +46,7 @@ def claimable(elements: Elements) -> tuple[str, ...]:
 
 
 def problems(document: dict[str, Any]) -> tuple[str, ...]:
-    """All that keeps a document from being what it claims to be."""
+    """The problems that keep a document from conforming to the profiles it claims."""
     elements = document["@graph"]
     claimed = {profile for element in elements for profile in element.get("profileConformance", ())}
     missing = [problem for profile in sorted(claimed & set(_REQUIRED)) for problem in _missing(profile, elements)]
@@ -62,13 +62,13 @@ def _missing(profile: str, elements: Elements) -> Iterator[str]:
             if not element.get(name):
                 yield f"{element['spdxId']}: {profile} requires {name}"
         for how in _LICENSES:
-            count = sum(len(each["to"]) for each in _relationships(elements, element["spdxId"], how))
+            count = sum(len(relationship["to"]) for relationship in _relationships(elements, element["spdxId"], how))
             if count != 1:
                 yield f"{element['spdxId']}: {profile} requires one {how}, and there are {count}"
 
 
 def _licensing(elements: Elements) -> Iterator[str]:
-    """Relationships about licenses lead to one, and a conclusion that differs says why."""
+    """License relationships must point to a license, and a differing conclusion must have a comment."""
     kinds = {element["spdxId"]: element["type"] for element in elements if "spdxId" in element}
     for element in elements:
         if element["type"] != "Relationship":
@@ -83,8 +83,10 @@ def _licensing(elements: Elements) -> Iterator[str]:
                 yield f"{element['spdxId']}: {iri} is no license"
     for iri in kinds:
         declared, concluded = (_relationships(elements, iri, how) for how in _LICENSES)
-        differ = {to for each in declared for to in each["to"]} != {to for each in concluded for to in each["to"]}
-        if declared and concluded and differ and not any(each.get("comment") for each in concluded):
+        differ = {to for relationship in declared for to in relationship["to"]} != {
+            to for relationship in concluded for to in relationship["to"]
+        }
+        if declared and concluded and differ and not any(relationship.get("comment") for relationship in concluded):
             yield f"{iri}: what is concluded differs from what is declared, and no comment says why"
 
 

@@ -1,4 +1,4 @@
-"""The texts of licenses that SPDX does not list: those that rules/ has from their publishers."""
+"""The texts of licenses that SPDX does not list: those in rules/, from their publishers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REFERENCE = "LicenseRef-"
 
 
 def texts_of(names: Mapping[str, str], items: Iterable[Item]) -> dict[str, LicenseText]:
-    """By LicenseRef, of every expression of the items; `names` are friendly names of licenses."""
+    """The texts by LicenseRef, for every expression of the items; `names` are friendly names of licenses."""
     expressions = {text for item in items for text in (item.licensing.declared, item.licensing.concluded)}
     references = {
         atom
@@ -31,7 +31,7 @@ def texts_of(names: Mapping[str, str], items: Iterable[Item]) -> dict[str, Licen
 
 
 def license_text(license_id: str) -> str:
-    """The text of a license exactly as its publisher has it; "" where that is not at hand."""
+    """The exact text of a license from its publisher; "" if not available."""
     knowledge = default_knowledge()
     key = knowledge.profile_key(license_id)
     known = license_texts(knowledge.root, key) if key else ()

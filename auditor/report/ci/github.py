@@ -17,7 +17,7 @@ _LONGEST = 4_000
 
 
 def render(result: Audit | Survey) -> str:
-    """A command for each finding that nobody accepted; nothing but these, for every line may be one."""
+    """A command for each finding that is not accepted, and nothing else, as any line may be read as a command."""
     lines = [command for issues in of(result) for command in _commands(issues)]
     return "".join(f"{command}\n" for command in lines) or "\n"
 

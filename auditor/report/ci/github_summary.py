@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 _MARKS = "\\`*_{}[]<>()#+-!|~:@&"
 _BARE_LINK = regex(r"(?i)\b(www)\.")
-"""What GitHub makes a link of without any mark."""
+"""Text that GitHub turns into a link without markup."""
 _LONGEST = 600
 _MOST = 1_000
 """Rows: a summary may have a megabyte."""
 
 
 def render(result: Audit | Survey) -> str:
-    """A section for each model, what was accepted below what was not."""
+    """A section for each model, accepted findings last."""
     return "\n".join(_section(issues) for issues in of(result)) + f"\n{_text(wording.DISCLAIMER)}\n"
 
 
@@ -49,6 +49,6 @@ def _row(issue: Issue) -> str:
 
 
 def _text(text: str) -> str:
-    """The words on one line, none of them a mark of Markdown, a mention, a tag or a link."""
+    """The text on one line, without any Markdown markup, mention, tag or link."""
     escaped = "".join(f"&#{ord(sign)};" if sign in _MARKS else sign for sign in line(text, limit=_LONGEST))
     return _BARE_LINK.sub(r"\1&#46;", escaped)

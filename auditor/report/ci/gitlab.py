@@ -1,4 +1,4 @@
-"""The code-quality report of GitLab: an issue for each finding that has a place in the checkout."""
+"""The code-quality report of GitLab: an issue for each finding with a place in the checkout."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "info"}
 _NOWHERE = "README.md"
-"""The place of what has none: GitLab takes no issue without a path."""
+"""The place of an issue without one: GitLab requires a path."""
 
 
 def render(result: Audit | Survey) -> str:
-    """The issues as a JSON array; a fingerprint is in it once."""
+    """The issues as a JSON array with unique fingerprints."""
     rows: dict[str, dict[str, Any]] = {}
     for issues in of(result):
         for issue in issues.unwaived:

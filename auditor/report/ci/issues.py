@@ -1,4 +1,4 @@
-"""Findings with a level and places in a checkout: what all formats for build systems are written from."""
+"""Findings with a level and places in a checkout, the basis of all formats for build systems."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ if TYPE_CHECKING:
     from auditor.model import Finding, Location, Repository, Survey, SurveyEntry
 
 _ELSEWHERE = (NameSource.HUB, NameSource.HUB_CACHE)
-"""Where a name comes from if the files are in nobody's checkout."""
+"""Name sources of files that are not in a checkout."""
 _FINGERPRINT = 32
 """Hexadecimal digits."""
 
 
 class Place(NamedTuple):
-    """Lines of a file, as the checkout has it that the audit was started in."""
+    """Lines of a file, relative to the checkout in which the audit was started."""
 
     path: str
     first: int
     last: int
     text: str = ""
-    """The words there, where they are known."""
+    """The text there, if known."""
 
 
 class Issue(NamedTuple):
-    """One finding with its level and its places, the first of them where it is shown."""
+    """One finding with its level and its places; it is shown at the first."""
 
     finding: Finding
     level: Severity
     review: bool
-    """Whether a person has to look: it is open, and rests on a shape alone."""
+    """Whether it needs review by a person: it is open, and based on a shape alone."""
     places: tuple[Place, ...]
     fingerprint: str
-    """The same as long as the finding and the words at its first place are."""
+    """Stable as long as the finding and the text at its first place are."""
 
 
 class Issues(NamedTuple):
@@ -52,16 +52,16 @@ class Issues(NamedTuple):
     """The standing in words."""
     concluded: str
     problem: str = ""
-    """Why no audit was performed; "" where one was."""
+    """Why no audit was performed; "" if one was."""
 
     @property
     def unwaived(self) -> tuple[Issue, ...]:
-        """Those that nobody accepted."""
+        """The findings that are not accepted."""
         return tuple(issue for issue in self.issues if not issue.finding.waived)
 
 
 def of(result: Audit | Survey) -> tuple[Issues, ...]:
-    """The findings of an audit, or of every model of a survey in its order."""
+    """The findings of an audit, or of every model of a survey in order."""
     if isinstance(result, Audit):
         return (_of_audit(result),)
     return tuple(_of_entry(entry) for entry in cleaned_survey(result).entries)
@@ -119,7 +119,7 @@ def _place(location: Location, folder: str, texts: dict[Location, str]) -> Place
 
 
 def _anywhere(repository: Repository, folder: str) -> list[Place]:
-    """The file at which something is shown that is nowhere: the card, else whatever is there."""
+    """The file at which a finding without a place is shown: the card, else any file."""
     cards = repository.of_kind(DocumentKind.CARD)
     documents = (*cards, *repository.documents)
     path = next(iter([*(document.path for document in documents), *(file.path for file in repository.files)]), "")
@@ -127,12 +127,12 @@ def _anywhere(repository: Repository, folder: str) -> list[Place]:
 
 
 def folder_of(audit: Audit) -> str:
-    """What precedes the paths of an audited model in the checkout; "" where it lies elsewhere."""
+    """The prefix of an audited model's paths in the checkout; "" if it is elsewhere."""
     return _folder(audit.target, audit.repository) or ""
 
 
 def _folder(target: str, repository: Repository | None = None) -> str | None:
-    """What precedes the paths of the target in the checkout; None where it lies elsewhere, or nothing tells."""
+    """The prefix of the target's paths in the checkout; None if it is elsewhere or unknown."""
     steps = target.replace("\\", "/").rstrip("/").removeprefix("./").split("/")
     if steps in ([""], ["."]):
         return ""

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _LONGEST = 8_000
 _NO_XML = regex("[\ufffe\uffff]")
-"""What `clean` leaves and XML 1.0 cannot have."""
+"""Characters that `clean` keeps and XML 1.0 does not allow."""
 
 
 def render(result: Audit | Survey) -> str:
-    """The suites; errors and warnings fail, notes and what a waiver accepts are skipped, what is met passes."""
+    """The suites; errors and warnings fail, notes and waived findings are skipped, met rules pass."""
     root = ET.Element("testsuites", name="auditor")
     met = _met(result) if isinstance(result, Audit) else ()
     for issues in of(result):
@@ -32,7 +32,7 @@ def render(result: Audit | Survey) -> str:
 
 
 def _met(audit: Audit) -> tuple[str, ...]:
-    """The rules that hold: those of which nothing is open."""
+    """The rules that are met, with nothing open."""
     open_rules = {finding.rule for finding in audit.findings}
     rules = dict.fromkeys(outcome.rule for outcome in audit.outcomes if outcome.verdict is Verdict.MET)
     return tuple(rule for rule in sorted(rules) if rule not in open_rules)

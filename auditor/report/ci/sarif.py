@@ -21,11 +21,11 @@ _MOST_RELATED = 20
 _NO_PLACE = "There is no file of a checkout to point at."
 _LOUD = 1
 _ROOT = "%SRCROOT%"
-"""What paths start from: the checkout, or the repository on the Hub."""
+"""The base of paths: the checkout, or the repository on the Hub."""
 
 
 def render(result: Audit | Survey, *, verbosity: int = 0) -> str:
-    """The log; what a waiver accepts is in it from verbosity 1 on, as suppressed."""
+    """The log; waived findings are included as suppressed from verbosity 1 on."""
     runs = [_run(issues, result, waived=verbosity >= _LOUD) for issues in every_issue.of(result)]
     if isinstance(result, Audit):
         runs[0] |= _origin(result)
@@ -36,12 +36,15 @@ def _run(issues: Issues, result: Audit | Survey, *, waived: bool) -> dict[str, A
     shown = issues.issues if waived else issues.unwaived
     rules = list(dict.fromkeys(issue.finding.rule for issue in shown))
     by_rule = {issue.finding.rule: issue.finding for issue in reversed(shown)}
-    notes = [{"level": "error", "message": {"text": issues.problem}}] if issues.problem else []
+    notes = [{"level": "error", "message": {"text": _plain(issues.problem)}}] if issues.problem else []
     if any(not issue.places for issue in shown):
         notes.append({"level": "note", "message": {"text": _NO_PLACE}})
     if isinstance(result, Audit):
         notes += [
-            {"level": "warning", "message": {"text": f"Not read: {line(entry.path)}. {line(entry.detail)}".rstrip()}}
+            {
+                "level": "warning",
+                "message": {"text": _plain(f"Not read: {line(entry.path)}. {line(entry.detail)}".rstrip())},
+            }
             for entry in result.unread
             if entry.matters
         ]
@@ -71,7 +74,7 @@ def _run(issues: Issues, result: Audit | Survey, *, waived: bool) -> dict[str, A
 
 
 def _origin(audit: Audit) -> dict[str, Any]:
-    """What was read, and the repository and revision, where that is on the Hub."""
+    """What was read, and the repository and revision if on the Hub."""
     repository = audit.repository
     folder = every_issue.folder_of(audit)
     digests = repository.digests
@@ -99,7 +102,7 @@ def _result(issue: Issue, rule_index: int) -> dict[str, Any]:
     finding = issue.finding
     related = [_location(place) for place in issue.places[1:_MOST_RELATED]]
     related += [
-        {"message": {"text": f"{cited.name}, {cited.clause}: “{cited.quote}”"}}
+        {"message": {"text": _plain(f"{cited.name}, {cited.clause}: “{cited.quote}”")}}
         for cited in finding.citations[:_MOST_RELATED]
     ]
     made = {
@@ -130,7 +133,12 @@ def _message(issue: Issue) -> str:
         finding.question,
         "" if issue.places else _NO_PLACE,
     )
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    return _plain(" ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part))
+
+
+def _plain(text: str) -> str:
+    """The text without links: in a message `[words](address)` is one, whoever wrote it (SARIF 2.1.0, 3.11.6)."""
+    return text.replace("](", "] (")
 
 
 def _location(place: Place) -> dict[str, Any]:

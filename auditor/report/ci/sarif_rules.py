@@ -1,4 +1,4 @@
-"""What a code-scanning page says of a rule: why, what to do, and the clauses that were cited."""
+"""The description of a rule on a code-scanning page: why, what to do, and the cited clauses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ANY = {"license": "license", "upstream": "the model it was made from", "clause"
 
 
 def reporting_descriptor(finding: Finding) -> dict[str, Any]:
-    """The rule of a finding; of a rule that these rules do not have, what the finding says."""
+    """The descriptor of a finding's rule; if the rule is unknown, made from the finding."""
     rule = next((rule for rule in default_knowledge().rules if rule.id == finding.rule), None)
     title = _sentence(rule.title if rule else finding.title)
     why = _paragraph(rule.why) if rule else title
@@ -37,7 +37,7 @@ def reporting_descriptor(finding: Finding) -> dict[str, Any]:
 
 
 def _help(rule: Rule | None, finding: Finding, why: str) -> tuple[str, str]:
-    """The same as text and as Markdown; only words of rules/ are in it."""
+    """The help as text and as Markdown; it contains only words of rules/."""
     remedy = _paragraph(rule.fix).format_map(_ANY) if rule and rule.fix else finding.remedy
     clauses = dict.fromkeys(f"{cited.name}, {cited.clause}" for cited in finding.citations)
     sections = (("Why", why), ("What to do", remedy), ("Clauses", "; ".join(clauses)))

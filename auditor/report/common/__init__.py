@@ -1,1 +1,1 @@
-"""What every format shares: words, cleaning, the page."""
+"""Shared by all formats: words, cleaning, the page."""

@@ -1,7 +1,7 @@
-"""The one door through which strings of a repository enter a report.
+"""Cleans every string of a repository before it enters a report.
 
-Terminals obey control characters, readers are misled by bidirectional overrides and by characters
-that cannot be seen, and a CI runner takes `##[` anywhere in a line for a command.
+Terminals execute control characters, readers are misled by bidirectional overrides and invisible
+characters, and a CI runner reads `##[` anywhere in a line as a command.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _Kind = TypeVar("_Kind", bound=Noun)
 _Result = TypeVar("_Result", bound=Audit | Lineage)
 
 _SEQUENCES = regex("(?:\x1b\\[|\x9b)[0-?]{0,40}[ -/]{0,8}[@-~]")
-"""Control sequences, parameters and all: they are noise once the escape is gone."""
+"""Control sequences with their parameters, which are noise without the escape character."""
 _BREAKS = regex("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = regex(
     "["
@@ -25,21 +25,21 @@ UNSEEN = regex(
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # soft hyphen, joiners, fillers
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, bidirectional, annotations
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # format controls, tags
-    "\u2028\u2029"  # line and paragraph breaks that few see
+    "\u2028\u2029"  # rarely recognised line and paragraph breaks
     "\ud800-\udfff"  # surrogates: they cannot be written as UTF-8
     "]"
 )
-"""What nobody sees, and what changes how the rest is seen."""
+"""Invisible characters, and characters that change how others are displayed."""
 _STACKED = regex(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-"""More marks on one letter than any language writes: they cover the lines around it."""
+"""More combining marks on one letter than any language uses: they cover the lines around it."""
 _LONGEST_PATH = 1_000
 
 
 def clean(text: str) -> str:
-    """The text without anything a terminal, a reader or a CI runner could be deceived by; newlines stay."""
+    """The text without anything that could deceive a terminal, a reader or a CI runner; newlines are kept."""
     if text.isascii() and text.isprintable():
         return commands.shown(text)
     text = UNSEEN.sub("", _BREAKS.sub("\n", _SEQUENCES.sub("", text))).replace("\t", " ")
@@ -47,7 +47,7 @@ def clean(text: str) -> str:
 
 
 def line(text: str, *, limit: int = 2_000) -> str:
-    """The text on one line, cut after `limit` characters, at a word where there is one."""
+    """The text on one line, cut after `limit` characters, at a word boundary if possible."""
     flat = " ".join(clean(text[: 4 * limit]).split())
     if len(flat) <= limit and len(text) <= 4 * limit:
         return flat
@@ -57,7 +57,7 @@ def line(text: str, *, limit: int = 2_000) -> str:
 
 
 def cleaned(audit: _Result) -> _Result:
-    """The audit or lineage, its strings cleaned but those of the list of files, of which pages show the length only."""
+    """The audit or lineage with its strings cleaned, except the list of files, of which only the length is shown."""
     files = audit.repository.files
     clean_audit = _noun(audit.replace(repository=audit.repository.replace(files=())))
     return cast("_Result", clean_audit.replace(repository=clean_audit.repository.replace(files=files)))
@@ -69,14 +69,14 @@ def cleaned_survey(survey: Survey) -> Survey:
 
 
 def _noun(noun: _Kind) -> _Kind:
-    """The noun with every string in it cleaned; a path is one line, whatever the file is called."""
+    """The noun with every string in it cleaned; a path becomes one line, whatever the file's name."""
     changed = {name: _value(getattr(noun, name)) for name in noun.field_names()}
     if isinstance(noun, Location):
         changed["path"] = line(noun.path, limit=_LONGEST_PATH)
     return noun.replace(**changed)
 
 
-def _value(value: Any) -> Any:  # noqa: ANN401 - whatever a noun may hold
+def _value(value: Any) -> Any:  # noqa: ANN401 - any value of a noun
     match value:
         case Enum():
             return value

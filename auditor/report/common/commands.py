@@ -1,6 +1,6 @@
-"""What a CI runner takes for a command in what a program prints, made inert: for every output, stderr too.
+"""Defuses what a CI runner would read as a command in a program's output, including stderr.
 
-`##vso[…]` and `##[…]`, for which Azure Pipelines looks anywhere in a line, `##teamcity[…]`, `::error …::…` of GitHub
+`##vso[…]` and `##[…]`, which Azure Pipelines finds anywhere in a line, `##teamcity[…]`, `::error …::…` of GitHub
 Actions, and `%0A`, which GitHub reads as the end of a line.
 """
 
@@ -14,7 +14,7 @@ _BREAK = regex(r"%(?=0[AaDd])")
 
 
 def shown(text: str) -> str:
-    """The text for people: a blank, or a sign that looks alike, breaks what would be a command."""
+    """The text for people: a blank or a look-alike character breaks what would be a command."""
     if "##" in text:
         text = _HASHES.sub("## ", text)
     if "::" in text:
@@ -23,7 +23,7 @@ def shown(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """The same of JSON: an escape breaks it, and a reader of JSON sees the same."""
+    """The same for JSON: an escape breaks the command, and a JSON reader sees the same text."""
     if "##" in text:
         text = _HASHES.sub(r"\\u0023#", text)
     if "::" in text:

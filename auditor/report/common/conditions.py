@@ -1,10 +1,10 @@
-"""On what a clause hangs, and how a license ends, in words: the same in every format."""
+"""The conditions of a clause, and how a license terminates, in words: the same in every format."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import CureStart, StudentCondition
+from auditor.model import CountedOn, CureStart, RegionTest, StudentCondition, Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,24 @@ STUDENTS = {
     StudentCondition.FOUNDATIONAL: "a foundational model",
     StudentCondition.COMPETING: "a competing model",
 }
-"""What a model trained on outputs must be, or be made for."""
+"""What a model trained on outputs must be, or be made for, for the clause to apply."""
+
+WHOSE = {
+    Whose.GROUP: "the user's and all its affiliates' together",
+    Whose.ENTITY: "the user's own",
+    Whose.PRODUCT: "those of the one product or service",
+}
+"""Whose users or revenue a threshold counts."""
+COUNTED = {
+    CountedOn.RELEASE: "once, on the day of the release",
+    CountedOn.ANY_TIME: "in any month of use",
+}
+"""When it counts them."""
+REGION_TESTS = {
+    RegionTest.ESTABLISHED: "where the user is domiciled, or has its principal place of business",
+    RegionTest.USED: "where the model or its outputs are used, or offered",
+}
+"""What a region that is left out is compared with."""
 
 
 def cure(ends: Cure) -> str:

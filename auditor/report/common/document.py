@@ -1,6 +1,6 @@
-"""JSON documents: what every format for machines is written with, lossless and inert.
+"""JSON documents, as every format for machines writes them: lossless and inert.
 
-No string is stripped: what could deceive a terminal, a reader or a CI runner is written as an escape, and read back.
+No string is stripped: what could deceive a terminal, a reader or a CI runner is written as an escape.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from auditor.model import Noun
 
 _BEYOND = 0xFFFF
-"""The last character that one escape can write."""
+"""The last character that a single escape can express."""
 
 
 def written(*parts: Noun) -> str:
@@ -26,20 +26,20 @@ def written(*parts: Noun) -> str:
 
 
 def written_plain(content: dict[str, Any]) -> str:
-    """A dict of what JSON can say as one JSON object, indented."""
-    import json  # noqa: PLC0415 - the library of the nouns is faster, and knows nouns only
+    """A dict of JSON values as one JSON object, indented."""
+    import json  # noqa: PLC0415 - msgspec is faster, but used for nouns only
 
     return inert(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def inert(text: str) -> str:
-    """JSON in which nothing is left that anybody but a JSON reader obeys; it means the same."""
+    """Equivalent JSON without anything that another reader could execute."""
     return commands.escaped(UNSEEN.sub(_escape, text))
 
 
 def parsed(data: bytes | str) -> Any:  # noqa: ANN401 - any JSON
-    """What the JSON says; raises ValueError where it is none."""
-    import json  # noqa: PLC0415 - the one reader that gives lone surrogates back
+    """The value of JSON data; raises ValueError if it is not JSON."""
+    import json  # noqa: PLC0415 - the only reader that keeps lone surrogates
 
     try:
         return json.loads(data)

@@ -1,4 +1,4 @@
-"""Findings by the question that settles them: what hangs on one answer is read together (design §9)."""
+"""Groups findings by the question that settles them: what depends on one answer is shown together (design §9)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class FindingGroup(NamedTuple):
     """Findings that one answer settles, or one finding by itself."""
 
     question: str
-    """"" for what is settled, or has no question."""
+    """"" if settled, or without a question."""
     findings: tuple[Finding, ...]
 
 
 class Reading(NamedTuple):
-    """Some candidates of an edge, and the findings that there are if one of them is the base."""
+    """Some candidates of an edge, and the findings if one of them is the base."""
 
     candidates: tuple[str, ...]
     licenses: tuple[str, ...]
@@ -29,7 +29,7 @@ class Reading(NamedTuple):
 
 
 def by_question(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
-    """In the order of findings: a group stands where the worst of its findings would."""
+    """The groups in the order of findings: a group has the place of its worst finding."""
     groups: dict[str, list[Finding]] = {}
     for number, finding in enumerate(verdict.ordered(findings)):
         groups.setdefault(finding.question or f"\0{number}", []).append(finding)
@@ -37,7 +37,7 @@ def by_question(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
 
 
 def readings(edge: Upstream, findings: Iterable[Finding]) -> tuple[Reading, ...]:
-    """The candidates of an edge by what is found if they are the base; each once, those with most findings first."""
+    """The candidates of an edge, grouped by the findings if they are the base; those with most findings first."""
     of_edge = [finding for finding in findings if finding.upstream == edge.name]
     rows: dict[tuple[str, ...], tuple[list[str], dict[str, None], tuple[Finding, ...]]] = {}
     for candidate in edge.candidates:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 NARROWEST, WIDEST = 40, 120
 _LEAST_BESIDE = 16
-"""Cells below which nothing is said beside the answer of a first line."""
+"""Width in cells below which nothing is added to the answer of a first line."""
 
 _COMMAND, _LOOKALIKE = "::", "∷"
-"""A CI runner takes a line that begins with two colons for a command."""
+"""A CI runner reads a line that begins with two colons as a command."""
 
 
 class Page:
-    """Lines, collected top down; `str(page)` gives them, each ended by a newline and without trailing blanks."""
+    """Lines, collected top down; `str(page)` joins them, each with a newline and without trailing blanks."""
 
     def __init__(self, *, color: bool, width: int, close: bool = False) -> None:
         """`close`: no empty line below a heading."""
@@ -54,7 +54,7 @@ class Page:
         self._add(self._text(), whole)
 
     def standing(self, subject: str, words: str, *, style: str, beside: str = "", keep: int = 24) -> None:
-        """`subject: WORDS (beside)` on exactly one line; `keep` cells of the subject go before what is beside it."""
+        """`subject: WORDS (beside)` on exactly one line; `keep` cells of the subject take precedence over `beside`."""
         whole = self._text(clean.line(subject), style="bold")
         room = self.width - len(words) - 2
         after = self._text(f" ({clean.line(beside)})" if beside else "")
@@ -75,7 +75,7 @@ class Page:
         self._add(self._text(), head.append_text(rest))
 
     def whole(self, name: str, text: str) -> None:
-        """Exactly one line of name and text, neither ever cut: for whoever looks for words in the lines."""
+        """Exactly one line of name and text, neither ever cut, so that lines can be searched."""
         self._add(self._text(), self._text(clean.line(name), style="bold").append(f"  {clean.line(text)}"))
 
     def text(self, text: str, *, indent: int = 2, style: str = "", limit: int = 1_000) -> None:
@@ -83,7 +83,7 @@ class Page:
         self.labelled("", text, indent=indent, column=0, style=style, limit=limit)
 
     def unbroken(self, name: str, *, indent: int, style: str = "") -> None:
-        """A name on a line of its own: further left, where it would be broken; broken, where it is too long."""
+        """A name on a line of its own: less indented if it would be broken; broken only if it is too long."""
         whole = self._text(clean.line(name), style=style)
         blank = self._text(" " * max(0, min(indent, self.width - whole.cell_len)))
         self._wrapped(blank, blank, whole)
@@ -99,7 +99,7 @@ class Page:
         label_style: str = "dim",
         limit: int = 1_000,
     ) -> None:
-        """A paragraph that hangs beside its label; nothing for an empty text."""
+        """A paragraph next to its label; nothing for an empty text."""
         from rich.cells import set_cell_size  # noqa: PLC0415
 
         flat = clean.line(text, limit=limit)
@@ -109,7 +109,7 @@ class Page:
         self._wrapped(first, self._text(" " * (indent + column)), self._text(flat, style=style))
 
     def branch(self, first: str, rest: str, text: str, *, style: str = "", limit: int = 1_000) -> None:
-        """A paragraph behind the lines of a tree: `first` before its first line, `rest` before the others."""
+        """A paragraph in a tree: `first` precedes its first line, `rest` the others."""
         flat = clean.line(text, limit=limit)
         self._wrapped(self._text(first, "dim"), self._text(rest, "dim"), self._text(flat, style=style))
 
@@ -131,7 +131,7 @@ class Page:
             self._add(self._text(" " * indent), line)
 
     def quote(self, text: str, *, indent: int, limit: int) -> None:
-        """Words of a license or a repository, behind a gutter."""
+        """Words of a license or a repository, after a gutter."""
         gutter = self._text(" " * indent).append("│ ", "dim")
         self._wrapped(gutter, gutter, self._text(clean.line(text, limit=limit), style="italic"))
 
@@ -150,7 +150,7 @@ class Page:
             self._add(rest if number else first, line)
 
     def _wrap(self, text: Text, width: int) -> Lines:
-        # rich asks the console only where it justifies: a plain page does without, and loads half of rich
+        # rich needs the console only to justify text: a plain page does without it, and loads half of rich
         return text.wrap(cast("Console", self._console), width, overflow="fold")
 
     def _add(self, prefix: Text, line: Text) -> None:
@@ -162,7 +162,7 @@ class Page:
 
 
 def _text(*, color: bool) -> type[Text]:
-    """The class of a line: that of rich, or one without styles that does the same."""
+    """The class of a line: that of rich, or an equivalent without styles."""
     if not color:
         return cast("type[Text]", Plain)
     from rich.text import Text as Styled  # noqa: PLC0415 - only in color
@@ -171,14 +171,14 @@ def _text(*, color: bool) -> type[Text]:
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal a text takes."""
+    """The width of a text in terminal cells."""
     from rich.cells import cell_len  # noqa: PLC0415 - rich is loaded when a page is made
 
     return cell_len(text)
 
 
 def _console(width: int) -> Console:
-    """A console in color that looks at nothing but its arguments."""
+    """A console in color that depends only on its arguments."""
     from io import StringIO  # noqa: PLC0415
 
     from rich.console import Console  # noqa: PLC0415

@@ -1,6 +1,6 @@
-"""Text without styles: what a page is made of where nothing is colored, so that half of rich is not loaded.
+"""Text without styles, for pages without color, so that half of rich is not loaded.
 
-It does what `rich.text.Text` does, as far as a page uses that, and wraps by the same function.
+It implements the part of `rich.text.Text` that a page uses, and wraps with the same function.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Plain:
-    """A line of text; styles are taken and forgotten."""
+    """A line of text; styles are accepted and ignored."""
 
     __slots__ = ("plain",)
 
@@ -23,41 +23,41 @@ class Plain:
 
     @classmethod
     def assemble(cls, *parts: tuple[str, str]) -> Plain:
-        """The parts one after the other."""
+        """The concatenated parts."""
         return cls("".join(text for text, _ in parts))
 
     @property
     def cell_len(self) -> int:
-        """How many cells of a terminal it takes."""
+        """The width in terminal cells."""
         from rich.cells import cell_len  # noqa: PLC0415 - rich is loaded when a page is made
 
         return cell_len(self.plain)
 
     def append(self, text: str, style: str = "") -> Plain:
-        """The same line, longer."""
+        """Append text to the line; returns the line."""
         del style
         self.plain += text
         return self
 
     def append_text(self, text: Plain) -> Plain:
-        """The same line, longer."""
+        """Append text to the line; returns the line."""
         self.plain += text.plain
         return self
 
     def copy(self) -> Plain:
-        """Another line of the same text."""
+        """A copy of the line."""
         return Plain(self.plain)
 
     def pad_right(self, count: int) -> None:
-        """Blanks behind it."""
+        """Append blanks."""
         self.plain += " " * max(0, count)
 
     def rstrip(self) -> None:
-        """Without blanks at its end."""
+        """Remove trailing blanks."""
         self.plain = self.plain.rstrip()
 
     def truncate(self, width: int, *, overflow: str) -> None:
-        """Cut to so many cells; with `ellipsis` the last of them shows it."""
+        """Cut to `width` cells; with `ellipsis`, the last cell is an ellipsis."""
         from rich.cells import cell_len, set_cell_size  # noqa: PLC0415 - as above
 
         if cell_len(self.plain) > width:
@@ -65,7 +65,7 @@ class Plain:
             self.plain = set_cell_size(self.plain, width - dots) + ("…" if dots else "")
 
     def wrap(self, console: object, width: int, *, overflow: str) -> Iterable[Plain]:
-        """Lines of at most so many cells; a word that is longer is broken."""
+        """Lines of at most `width` cells; longer words are broken."""
         from rich._wrap import divide_line  # noqa: PLC0415 - as above
 
         del console
@@ -82,5 +82,5 @@ class Plain:
         return pieces
 
     def __getitem__(self, part: slice) -> Plain:
-        """A part of it."""
+        """A slice of the text."""
         return Plain(self.plain[part])

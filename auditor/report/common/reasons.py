@@ -1,4 +1,4 @@
-"""Why a verdict stops short, in a reader's words: one table, the same in every format."""
+"""Why a verdict is open or weaker, in a reader's words: one table, the same in every format."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ _WORDS = {
     Because.ONLY_ENCOURAGED: "the clause only encourages it",
     Because.SOME_MODELS_ONLY: "it is about {detail} models only",
     Because.ALLOWED_ON_CONDITION: "allowed on a condition: {detail}",
+    Because.IN_ITS_PLACE: "the license lets an adaptation carry {detail} in its place; whether its own text or address "
+    "goes with that is open",
     Because.LIMIT_OF_ITS_OWN: "{detail} has a limit of its own kind; whether it is as narrow is for counsel",
     Because.NOTICE_IN_TERMS: "whether terms that contain the restrictions are notice of them is open",
     Because.RESTRICTIONS_NOT_CONFIRMED: "{detail} has a list of use restrictions of its own, and no reader has "
@@ -83,7 +85,7 @@ _WORDS = {
     Because.OFFER_NOT_IDENTIFIED: "the license here is not identified",
     Because.LIST_AMBIGUOUS: "a list does not say whether all hold, any may be chosen, or each is for another part",
     Because.OFFER_UNCLEAR: "the publisher's own statements differ, and none of them wins by itself",
-    Because.LINKED_FILE_ABSENT: "what the license says stands in that file",
+    Because.LINKED_FILE_ABSENT: "what the license says is in that file",
     Because.LICENSOR_PRESUMED: "the publisher is presumed to be the licensor, whom its own terms do not bind",
     Because.WORDS_AMBIGUOUS: "the words may be about a part of the model, or a wish",
     Because.STATEMENT_REMARK: "{detail}",
@@ -104,7 +106,7 @@ _WITHOUT_A_PATH = {
     Because.TEXT_NOT_IDENTIFIED: "the text is not identified",
 }
 _REPLACED_BY_DETAIL = (Because.UPSTREAM_NOT_READ, Because.PARENT_NOT_READ)
-"""Where a detail says why, it says that too."""
+"""Reasons that are replaced by their detail, if they have one."""
 
 
 def words(reason: Reason) -> str:
@@ -122,5 +124,5 @@ def words(reason: Reason) -> str:
 
 
 def why_open(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
-    """The reasons of these outcomes, each once."""
+    """The reasons of these outcomes, without repetition."""
     return tuple(dict.fromkeys(words(reason) for outcome in outcomes for reason in outcome.because))

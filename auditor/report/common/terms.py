@@ -1,4 +1,4 @@
-"""What each code of a license's profile means, in the words of a lawyer: closed tables, the same in every format."""
+"""The meaning of each code in a license's profile, in a lawyer's words: closed tables, the same in every format."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Term = Duty | Limit | Grant | Outbound
-"""Whatever a profile states under a clause."""
+"""Anything that a profile states under a clause."""
 
 DUTIES = {
     "include-license-text": "give recipients a copy of the license text",
@@ -56,7 +56,7 @@ DUTIES = {
     "regulatory-authorization": "seek the authorization of a regulator where one is required",
     "derivative-impact-report": "file a report on the impact of the derivative",
 }
-"""What is asked of whoever passes the work on."""
+"""What is required of anyone who distributes the work."""
 
 _WITH_WORDS = {
     "notice-file-with-text": "include this sentence in a text file named Notice: {}",
@@ -102,7 +102,7 @@ LIMITS = {
     "no-endorsement": "the licensor's name may not be used to endorse or to advertise",
     "all-rights-reserved": "all rights are reserved: no license was given",
 }
-"""What is withheld."""
+"""What the license withholds."""
 
 GRANTS = {
     "commercial-use": "commercial use",
@@ -114,7 +114,7 @@ GRANTS = {
     "results": "free use of what was trained on the data",
     "format-shift": "a change of format that makes no adaptation",
 }
-"""What may be permitted."""
+"""What the license may permit."""
 
 ANSWERS = {
     "yes": "yes",
@@ -124,7 +124,7 @@ ANSWERS = {
     "silent": "the text has no word on it",
     "unclear": "unclear",
 }
-"""Whether it is."""
+"""Whether it is permitted."""
 
 OUTBOUND = {
     "any": "any terms",
@@ -140,7 +140,7 @@ OUTBOUND = {
     "none": "no terms: it may not be shared, or nothing was granted",
     "unknown": "not known: this part was not read",
 }
-"""What terms a derivative may carry."""
+"""The terms under which a derivative may be offered."""
 
 KINDS = {
     "permissive": "notices only",
@@ -177,7 +177,7 @@ EXCEPTIONS = {
     LimitException.RECIPIENT_OF_INTEGRATED_PRODUCT: "who receives it within an integrated product for end users",
     LimitException.END_USERS_OF_A_PRODUCT: "end users of a product that contains it",
 }
-"""What a limit leaves out."""
+"""The exceptions of a limit."""
 
 TRIGGERS = {
     Trigger.COPY: "copies",
@@ -218,13 +218,13 @@ PROVISIONS = {
     ProvisionCode.INDEMNITY: "indemnity",
     ProvisionCode.LANGUAGE: "language",
 }
-"""What a license says of itself as a contract, as a label."""
+"""Labels of a license's provisions as a contract."""
 _NAMED = {
     "name-prefix": "the beginning of the name",
     "display-string": "the words to display",
     "retain-copyright-notices": "the duty to keep notices",
 }
-"""Codes that stand in the notes of profiles."""
+"""Codes that occur in the notes of profiles."""
 _CODE = regex(rf"(?<![\w-])(?:{'|'.join(_NAMED)})(?![\w-])")
 _TRAINED = {
     "other LLMs": "other large language models",
@@ -244,7 +244,7 @@ _MILLION = 1_000_000
 
 
 def says(term: Term) -> str:
-    """What it requires, withholds, permits or leaves to a derivative, with its exact words and values."""
+    """What a term requires, withholds, permits or allows a derivative, with its exact words and values."""
     match term:
         case Duty():
             required = _required(term)
@@ -257,7 +257,7 @@ def says(term: Term) -> str:
 
 
 def bare(term: Term) -> str:
-    """The same without words and values, for what two licenses ask differently."""
+    """The same without words and values, for terms that differ between two licenses."""
     match term:
         case Duty():
             return DUTIES[term.code]
@@ -269,7 +269,7 @@ def bare(term: Term) -> str:
 
 
 def code(term: Term) -> str:
-    """Its code; for what a derivative may carry, the mode."""
+    """The code of a term; for the outbound terms, the mode."""
     return term.mode if isinstance(term, Outbound) else term.code
 
 
@@ -285,7 +285,7 @@ def applies(triggers: Iterable[Trigger]) -> str:
 
 
 def place(value: DutyPlace | None) -> str:
-    """Where the words must stand."""
+    """Where the words must appear."""
     return PLACES[value] if value else "anywhere in the repository"
 
 
@@ -295,12 +295,12 @@ def quoted(words: Iterable[str]) -> str:
 
 
 def remark(note: str) -> str:
-    """A profile's note, with words for the codes in it."""
+    """A profile's note, with its codes in words."""
     return _CODE.sub(lambda match: _NAMED[match[0]], note)
 
 
 def value(limit: Limit) -> str:
-    """What a limit is about, where it says: `700 million`, `the European Union, South Korea`."""
+    """The value of a limit, if it has one: `700 million`, `the European Union, South Korea`."""
     match limit.value:
         case bool():
             return ""

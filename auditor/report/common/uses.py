@@ -1,4 +1,4 @@
-"""What people read of an intended use: words of answers, facts and reasons, the same in every format."""
+"""The words for an intended use: answers, facts and reasons, the same in every format."""
 
 from __future__ import annotations
 
@@ -64,18 +64,18 @@ IFS = {
     UseFact.PUBLISH_BENCHMARKS: "if you publish results",
     UseFact.OUTPUTS: "if you use its outputs so",
 }
-"""When a condition matters, where the fact that brings it about is not stated."""
+"""When a condition applies, if the fact that triggers it is not stated."""
 ASIDE = "By the license terms read. Data, patents, privacy, export controls and AI law were not considered."
 _YES_OR_NO = {True: "", False: "=no"}
 
 
 def against(audit: Audit) -> bool:
-    """Whether a use is stated that the terms exclude, need a license for, or leave open."""
+    """Whether a use is stated that the terms exclude, require a license for, or leave open."""
     return audit.for_use is not None and audit.for_use.answer not in (UseAnswer.ALLOWED, UseAnswer.CONDITIONAL)
 
 
 def in_one_line(audit: Audit) -> str:
-    """`For your use (commercial, hosted): not settled.`; where no use is stated, for which uses the terms differ."""
+    """`For your use (commercial, hosted): not settled.`; without a stated use, the uses for which the terms differ."""
     if audit.for_use is not None:
         return f"For your use ({stated(audit.for_use.use)}): {ANSWERS[audit.for_use.answer]}."
     if not audit.uses_differ:
@@ -102,7 +102,7 @@ def _value(value: object) -> str:
 
 
 def line(point: UsePoint, use: Use) -> str:
-    """What the clause says, when it matters, and why it leaves the answer open."""
+    """The clause in words, when it applies, and why it leaves the answer open."""
     unstated = point.answer is UseAnswer.CONDITIONAL and use.of(point.fact) in (None, ())
     when = f"{IFS[point.fact]}: " if unstated and point.fact in IFS else ""
     reason = why(point)
@@ -110,7 +110,7 @@ def line(point: UsePoint, use: Use) -> str:
 
 
 def says(point: UsePoint) -> str:
-    """`commercial purposes are excluded`: what the clause says, in a few words."""
+    """`commercial purposes are excluded`: the clause in a few words."""
     if point.row is not None:
         return f"{FACTS[point.fact]}: {ANSWERS[point.answer]}"
     if point.limit is not None:
@@ -123,7 +123,7 @@ def says(point: UsePoint) -> str:
 
 
 def why(point: UsePoint) -> str:
-    """The reason in words; "" where the clause simply applies."""
+    """The reason in words; "" if the clause simply applies."""
     return REASONS[point.reason].format(fact=FACTS[point.fact], option=point.fact.value)
 
 
@@ -135,7 +135,7 @@ def source(point: UsePoint) -> str:
 
 
 def by_answer(answer: ForUse) -> dict[UseAnswer, tuple[UsePoint, ...]]:
-    """The points under their answers, the worst first."""
+    """The points grouped by their answers, the worst first."""
     grouped: dict[UseAnswer, tuple[UsePoint, ...]] = {}
     for point in answer.points:
         grouped[point.answer] = (*grouped.get(point.answer, ()), point)

@@ -27,7 +27,9 @@ from auditor.patterns import regex
 from auditor.report.words import en
 
 if TYPE_CHECKING:
-    from auditor.model import Audit, Candidate, Finding, OpenJoin, Repository
+    from collections.abc import Iterable
+
+    from auditor.model import Audit, Candidate, Citation, Finding, OpenJoin, Repository
 
 DISCLAIMER = (
     "This is not legal advice. It assumes that the weights are protected or that a contract was formed, which courts "
@@ -119,7 +121,7 @@ _NAME_SOURCES = {
 
 
 def claim(rung: Rung) -> str:
-    """What evidence of that rung may claim."""
+    """The claim that evidence of a rung supports."""
     return _CLAIMS[rung]
 
 
@@ -129,7 +131,7 @@ def level(rung: Rung) -> str:
 
 
 def number(rung: Rung) -> int:
-    """The rung's place on the ladder, 1 to 7; a changed vocabulary stands between 3 and 4, and counts as the lower."""
+    """The rung's place on the ladder, 1 to 7; a changed vocabulary is between 3 and 4, and counts as 3."""
     ladder = [step for step in Rung if step is not Rung.VOCABULARY_CHANGED]
     return ladder.index(Rung.ARCHITECTURE if rung is Rung.VOCABULARY_CHANGED else rung) + 1
 
@@ -140,13 +142,22 @@ def grade(value: Grade) -> str:
 
 
 def cited(name: str, clause: str, known: Grade) -> str:
-    """The license and its clause: `MIT License, condition`, with a doubt where the words were not read in full."""
+    """The license and its clause: `MIT License, condition`, with a doubt if the words were not read in full."""
     where = clause if clause not in ("", "?") else "clause not known"
     return f"{name}, {where}" if known.settles else f"{name}, {where} ({grade(known)})"
 
 
+def all_cited(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """The licenses, each once, with all the clauses of it that are cited."""
+    clauses: dict[tuple[str, Grade], dict[str, None]] = {}
+    for citation in citations:
+        of_it = clauses.setdefault((short(citation.name), citation.grade), {})
+        of_it.update(dict.fromkeys(citation.clause.split(", ")))
+    return tuple(cited(name, ", ".join(each), known) for (name, known), each in clauses.items())
+
+
 def short(name: str) -> str:
-    """The name of a license without what its text says of it in brackets at the end."""
+    """The name of a license without a bracketed addition at its end."""
     return _ASIDE.sub("", name) or name
 
 
@@ -167,7 +178,7 @@ def unread(reason: UnreadReason) -> str:
 
 
 def name_source(repository: Repository) -> str:
-    """What names a repository: `the Hub`, `README.md:7 (heading)`; "" without a name."""
+    """The source of a repository's name: `the Hub`, `README.md:7 (heading)`; "" without a name."""
     if repository.name is None or repository.name_source is None:
         return ""
     words, location = _NAME_SOURCES[repository.name_source], repository.name_location
@@ -177,7 +188,7 @@ def name_source(repository: Repository) -> str:
 
 
 def compared(value: Match) -> str:
-    """The same in a word or two, for lines in which people look for words."""
+    """The same in a word or two, for searchable lines."""
     return _COMPARED[value]
 
 
@@ -187,12 +198,12 @@ def answer(value: Verdict) -> str:
 
 
 def shortfall(value: Shortfall) -> str:
-    """What falls short where a rule finds something."""
+    """The shortfall that a rule's finding means."""
     return _SHORTFALLS[value]
 
 
 def verdict(finding: Finding) -> str:
-    """What falls short, and the verdict: `duty not shown · undetermined; if confirmed, breached`."""
+    """The shortfall and the verdict: `duty not shown · undetermined; if confirmed, breached`."""
     words = _answer_of(finding, finding.verdict)
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
         words = f"{words}; if confirmed, {_answer_of(finding, finding.if_confirmed)}"
@@ -200,16 +211,16 @@ def verdict(finding: Finding) -> str:
 
 
 def _answer_of(finding: Finding, value: Verdict) -> str:
-    """A verdict on a finding: a label is contradicted, an act not covered, anything else a requirement not met."""
+    """A verdict on a finding: a label is contradicted, an act is not covered, any other requirement is not met."""
     if value is Verdict.BREACHED and finding.kind is not None:
         return en.WORDS[f"unmet.{finding.kind.value}"]
     return answer(value)
 
 
 def excerpt(quote: str, most: int | None = None) -> str:
-    """Words of a license as a whole sentence, or with […] where one begins before them or goes on after them.
+    """A quote of a license, with […] if its sentence begins before it or continues after it.
 
-    Of more than `most` characters the rest is left out, and marked in the same way.
+    Beyond `most` characters the rest is left out and marked in the same way.
     """
     words = " ".join(quote.split())
     if most is not None and len(words) > most:
@@ -226,22 +237,22 @@ def standing(value: Standing) -> str:
 
 
 def headline(audit: Audit) -> str:
-    """The headline, with the notes that are beside it: `no findings (2 notes)`."""
+    """The headline, with the number of notes: `no findings (2 notes)`."""
     notes = len(audit.findings) if audit.standing is Standing.NO_FINDINGS else 0
     return f"{standing(audit.standing)} ({counted(notes, 'note')})" if notes else standing(audit.standing)
 
 
 def weights(audit: Audit) -> str:
-    """What of the weights is not here; "" where they are."""
+    """Which weights are missing; "" if none are."""
     return "" if audit.standing is Standing.NOT_A_MODEL else missing_weights(audit.weights)
 
 
 def missing_weights(value: WeightsState) -> str:
-    """What of the weights is not here; "" where they are."""
+    """Which weights are missing; "" if none are."""
     return _WEIGHTS[value]
 
 
-def asked(join: OpenJoin) -> str:
+def join_question(join: OpenJoin) -> str:
     """The question that settles which files are one model."""
     named = ", ".join(path or "the target itself" for path in join.others[:_MOST_JOINED])
     rest = f" and {len(join.others) - _MOST_JOINED} more" if join.others[_MOST_JOINED:] else ""
@@ -250,13 +261,13 @@ def asked(join: OpenJoin) -> str:
     return f"Is {join.model or 'the target itself'} the same model as {named}{rest}? --root FOLDER settles it."
 
 
-def asked_base(base: str) -> str:
-    """The question that settles for which of the models under a card a base is declared."""
-    return f"Which of the models that this card speaks for was made from {base}?"
+def base_question(base: str) -> str:
+    """The question that settles which of a card's models a base is declared for."""
+    return f"Which of the models that this card describes was made from {base}?"
 
 
 def evidence_claim(rung: Rung) -> str:
-    """What shows a base, in a noun: `shape`, `tokenizer`."""
+    """The evidence of a base, as a noun: `shape`, `tokenizer`."""
     return _SHOWN_BY[rung]
 
 
@@ -271,12 +282,12 @@ def counted(number: int, noun: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with its first letter a capital; a path, an id or a name that it begins with stays as it is."""
+    """The text with a capital first letter; a path, an id or a name at its beginning is unchanged."""
     return text[:1].upper() + text[1:] if _PLAIN_WORD.match(text) else text
 
 
 def agreement(candidate: Candidate) -> str:
-    """`11 of 11 config fields agree`, "" where none were compared."""
+    """`11 of 11 config fields agree`, "" if none were compared."""
     return f"{candidate.matched} of {candidate.compared} config fields agree" if candidate.compared else ""
 
 
@@ -297,7 +308,7 @@ def names(audit: Audit | Lineage) -> dict[str, str]:
 
 
 def named(expression: str, known: dict[str, str]) -> str:
-    """The expression, with the names behind its LicenseRefs: SPDX ids speak for themselves."""
+    """The expression, with the names of its LicenseRefs; SPDX ids need no explanation."""
     referenced = (known.get(license_id.lower(), "") for license_id in _REFERENCE.findall(expression))
     friendly = list(dict.fromkeys(name for name in referenced if name))
     return f"{expression} ({', '.join(friendly)})" if friendly else expression
@@ -308,16 +319,18 @@ _TIMES = {StatementTime.EARLIER: "of an earlier version", StatementTime.LATER: "
 
 
 def stated(statement: Statement, known: dict[str, str]) -> str:
-    """What a statement gives or takes, in a few words."""
+    """The content of a statement, in a few words."""
     if statement.kind is StatementKind.NOT_UNDERSTOOD:
         return "not understood, read it"
     if statement.kind is StatementKind.LIMIT:
         return f"limit in words: {statement.limit}"
+    if statement.kind is StatementKind.DENIED:
+        return f"not under {named(statement.expression, known)}"
     return named(statement.expression, known)
 
 
-def speaker(statement: Statement) -> str:
-    """Who says it, and how: `card, license; written “apache 2”`, `model card: “The weights are MIT.”`."""
+def stated_by(statement: Statement) -> str:
+    """The source of a statement: `card, license; written “apache 2”`, `model card: “The weights are MIT.”`."""
     parts = [statement.by] if statement.by else []
     if statement.quote:
         about = (_SUBJECTS.get(statement.subject, ""), _TIMES.get(statement.time, ""), f"“{statement.quote}”")

@@ -12,7 +12,7 @@ FORMAT: Literal["auditor-comparison/1"] = "auditor-comparison/1"
 
 
 class Head(Noun, frozen=True, kw_only=True):
-    """What the document is."""
+    """The format of the document."""
 
     format: Literal["auditor-comparison/1"]
     not_considered: str
@@ -26,6 +26,6 @@ def render(comparison: ModelComparison) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom needed
 
     return json_schema(Head, ModelComparison, name=FORMAT, title="Comparison", description="Models side by side.")

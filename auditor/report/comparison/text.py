@@ -1,4 +1,4 @@
-"""Models side by side for a terminal: under each question, one line for each model, in the order in which they came."""
+"""Models side by side for a terminal: under each question, one line for each model, in the given order."""
 
 from __future__ import annotations
 

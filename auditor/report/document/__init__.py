@@ -1,1 +1,1 @@
-"""The content of a report, before any format lays it out: what one format says, every other says too."""
+"""The content of a report, before any format lays it out, so that all formats have the same content."""

@@ -1,4 +1,4 @@
-"""What a document is made of: sections of paragraphs, tables, cards and figures, as frozen nouns."""
+"""The parts of a document: sections of paragraphs, tables, cards and figures, as frozen nouns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST_TITLE = 600
 
 
 class SpanKind(StrEnum):
-    """How a run of words is set."""
+    """How a run of words is typeset."""
 
     PLAIN = "plain"
     STRONG = "strong"
@@ -27,7 +27,7 @@ class SpanKind(StrEnum):
 
 
 class Tone(StrEnum):
-    """What a reader should make of a place, beside its words: never told by color alone."""
+    """How a reader should understand a place, in addition to its words: never shown by color alone."""
 
     PLAIN = "plain"
     BAD = "bad"
@@ -56,14 +56,14 @@ class Paragraph(Noun, frozen=True, kw_only=True, tag="paragraph"):
 
 
 class Quote(Noun, frozen=True, kw_only=True, tag="quote"):
-    """Words of a license or of a repository, with where they are from."""
+    """Words of a license or a repository, with their source."""
 
     text: str
     source: Text = ()
 
 
 class Verbatim(Noun, frozen=True, kw_only=True, tag="verbatim"):
-    """A whole text as it is, its lines and blanks kept."""
+    """A whole text with its lines and blanks kept."""
 
     text: str
 
@@ -76,7 +76,7 @@ class Bullets(Noun, frozen=True, kw_only=True, tag="bullets"):
 
 
 class Fact(Noun, frozen=True, kw_only=True):
-    """A label, and what is to say under it, a line each."""
+    """A label and its lines."""
 
     label: str
     lines: tuple[Text, ...]
@@ -94,7 +94,7 @@ class Cell(Noun, frozen=True, kw_only=True):
 
     lines: tuple[Text, ...]
     tone: Tone = Tone.PLAIN
-    """Other than plain, the cell holds a verdict."""
+    """If not plain, the cell contains a verdict."""
 
 
 class Row(Noun, frozen=True, kw_only=True):
@@ -119,7 +119,7 @@ class Table(Noun, frozen=True, kw_only=True, tag="table"):
 
 
 class Callout(Noun, frozen=True, kw_only=True, tag="callout"):
-    """What must not be overlooked: a title and paragraphs in a frame."""
+    """A title and paragraphs in a frame, not to be overlooked."""
 
     tone: Tone
     title: Text
@@ -134,11 +134,11 @@ class Blank(Noun, frozen=True, kw_only=True):
 
 
 class Form(Noun, frozen=True, kw_only=True, tag="form"):
-    """What is for the reader to fill in."""
+    """A form for the reader to fill in."""
 
     blanks: tuple[Blank, ...]
     compact: bool = False
-    """Whether it goes on one line, where there is room."""
+    """Whether it goes on one line, if there is room."""
 
 
 class Box(Noun, frozen=True, kw_only=True):
@@ -176,7 +176,7 @@ Plain = Paragraph | Quote | Verbatim | Bullets | FactList | Table | Form
 
 
 class Card(Noun, frozen=True, kw_only=True, tag="card"):
-    """One finding: a badge, a title, and what there is to say."""
+    """One finding: a badge, a title, and its details."""
 
     anchor: str
     tone: Tone
@@ -191,7 +191,7 @@ class Card(Noun, frozen=True, kw_only=True, tag="card"):
 
 
 class Group(Noun, frozen=True, kw_only=True, tag="group"):
-    """A heading below a section's, and what belongs under it."""
+    """A heading below a section's, and its content."""
 
     anchor: str
     title: str
@@ -219,16 +219,16 @@ class Document(Noun, frozen=True, kw_only=True):
 
     lang: str
     kind: str
-    """What it is called: "License review file"."""
+    """Its title: "License review file"."""
     subject: str
     subtitle: str
     """Revision and date, for the running head."""
     mark: str
-    """The line that the caller wants on every page; "" for none."""
+    """The caller's line for every page; "" for none."""
     status: str
-    """"DRAFT: not reviewed", until somebody signs."""
+    """"DRAFT: not reviewed", until signed."""
     notice: str
-    """What every page says of reliance."""
+    """The note on reliance on every page."""
     day: str
     """YYYY-MM-DD."""
     author: str

@@ -1,4 +1,4 @@
-"""What every part of a document is made from: one cleaned audit, its summary, and the words of a language."""
+"""The input of every part of a document: one cleaned audit, its summary, and the words of a language."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _SHORT = 12
 
 
 class Context(NamedTuple):
-    """One audit, and how it is to be told."""
+    """One audit, and how it is to be reported."""
 
     audit: Audit
     options: ReportOptions
     w: Words
     findings: tuple[Finding, ...]
-    """In the order in which they are read."""
+    """In reading order."""
     summary: Summary
     names: dict[str, str]
     """Friendly names of licenses."""
@@ -33,17 +33,17 @@ class Context(NamedTuple):
 
     @property
     def internal(self) -> bool:
-        """Whether the report may say everything."""
+        """Whether the report may contain everything."""
         return self.options.internal
 
     @property
     def own(self) -> bool:
-        """Whether the model is the user's own, as far as where it was read shows."""
+        """Whether the model is the user's own, judged by where it was read."""
         return not self.audit.repository.is_others
 
     @property
     def subject(self) -> str:
-        """What the model is called; for its publisher no path of this machine."""
+        """The model's name; in a report for its publisher, never a path of this machine."""
         audit = self.audit
         target = audit.target if self.internal else audit.target.rstrip("/").rpartition("/")[2]
         return audit.repository.name or target or audit.target
@@ -60,12 +60,12 @@ class Context(NamedTuple):
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR and not finding.waived)
 
     def title_of(self, upstream: str) -> str:
-        """What a reader calls an edge."""
+        """The name of an edge, for the reader."""
         edge = self.edges.get(upstream)
         return edge.title if edge is not None else upstream
 
     def named(self, expression: str) -> str:
-        """An expression, with the names behind its LicenseRefs."""
+        """An expression, with the names of its LicenseRefs."""
         return wording.named(expression, self.names)
 
 

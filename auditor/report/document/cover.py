@@ -1,4 +1,4 @@
-"""Page one: what was audited, where it stands, why, what comes next, and what was assumed."""
+"""Page one: what was audited, its standing, why, what comes next, and what was assumed."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _MOST_NAMED = 6
 
 
 def cover(c: Context) -> tuple[Block, ...]:
-    """Who, what and when; then the standing in the words of the law."""
+    """Who, what and when; then the standing in legal words."""
     return (FactList(facts=_particulars(c)), _answer(c))
 
 
 def summary(c: Context) -> Section:
     """What blocks, who must act, and what to do first."""
     w = c.w
-    act = facts(*_next(c), fact(w("summary.who"), _who(c)), fact(w("summary.assumed"), _assumed(c)))
+    act = facts(*_next(c), fact(w("summary.who"), _responsible(c)), fact(w("summary.assumed"), _assumed(c)))
     blocks: list[Block] = [_bases(c), FactList(facts=act)]
     if c.internal:
         blocks += _blocking(c)
@@ -95,7 +95,7 @@ def _counts(c: Context) -> str:
 
 
 def _bases(c: Context) -> Block:
-    """What is known of the base, in a sentence for each that the repository itself shows."""
+    """What is known of the base, in a sentence for each base that the repository itself shows."""
     edges = [edge for edge in c.audit.lineage if not edge.via]
     items = [_base(c, edge) for edge in edges[:_MOST_BASES]]
     if len(edges) > _MOST_BASES:
@@ -121,7 +121,7 @@ def _base(c: Context, edge: Upstream) -> Text:
 
 
 def _blocking(c: Context) -> list[Block]:
-    """The findings that decide, each a link to its card."""
+    """The deciding findings, each a link to its card."""
     deciding = [
         finding
         for finding in c.findings
@@ -145,7 +145,7 @@ def _blocking(c: Context) -> list[Block]:
 
 
 def if_the_base(c: Context, edge: Upstream) -> Table:
-    """For each candidate that is known, its license and what was not found; and that it may be none of them."""
+    """For each known candidate, its license and what was not found; and that it may be none of them."""
     w = c.w
     rows = []
     for reading in grouping.readings(edge, c.findings):
@@ -162,7 +162,7 @@ def if_the_base(c: Context, edge: Upstream) -> Table:
         columns=(
             w("base.column.base"),
             w("base.column.license"),
-            w("base.column.missing" if c.internal else "base.column.asks"),
+            w("base.column.missing" if c.internal else "base.column.open"),
         ),
         rows=tuple(rows),
         shares=(3, 3, 4),
@@ -173,7 +173,7 @@ def _missing(c: Context, title: str, finding_id: str) -> Text:
     return link(title, anchor("finding", finding_id)) if c.internal else plain(title)
 
 
-def _who(c: Context) -> str:
+def _responsible(c: Context) -> str:
     if not c.internal:
         return c.w("who.publisher")
     if not c.summary.questions and not c.open_errors:

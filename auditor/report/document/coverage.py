@@ -1,4 +1,4 @@
-"""Accepted findings, coverage and open questions: what somebody decided, what was read, and what nobody knows yet."""
+"""Accepted findings, coverage and open questions: what was decided, what was read, and what is unknown."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from auditor.report.document.context import Context
 
 _OF_LAW = tuple(Because)[: tuple(Because).index(Because.CLAUSE_SECOND_HAND)]
-"""Reasons that no fact settles: how the words of a license are read."""
+"""Reasons that no fact settles: the interpretation of a license."""
 
 
 def waivers(c: Context, number: str) -> Section:
-    """Every waiver, with who answers for it, and what became of it."""
+    """Every waiver, with its owner, and whether it was applied."""
     w = c.w
     rows = []
     for state in c.audit.waivers:
@@ -46,7 +46,7 @@ def waivers(c: Context, number: str) -> Section:
 
 
 def _permissions(c: Context) -> list[Block]:
-    """The separate permissions that somebody stated."""
+    """The separate permissions, as stated."""
     w = c.w
     rows = []
     for state in c.audit.permissions:
@@ -93,7 +93,7 @@ def coverage(c: Context, number: str) -> Section:
     if left:
         blocks += [paragraph(w("coverage.left-out")), Bullets(items=tuple(left))]
     for join in audit.joins:
-        blocks.append(paragraph(w("coverage.join", question=wording.asked(join))))
+        blocks.append(paragraph(w("coverage.join", question=wording.join_question(join))))
     unknown = _unknown(c)
     if unknown:
         blocks += [paragraph(w("coverage.unknown")), Bullets(items=unknown)]
@@ -101,7 +101,7 @@ def coverage(c: Context, number: str) -> Section:
 
 
 def _unknown(c: Context) -> tuple[Text, ...]:
-    """What is not known of the upstreams."""
+    """What is unknown about the upstreams."""
     w = c.w
     items: dict[Text, None] = {}
     for edge in c.audit.lineage:
@@ -125,13 +125,13 @@ def questions(c: Context, number: str) -> Section:
     of_counsel: list[Text] = []
     for question in verdict.questions(c.findings):
         (of_counsel if c.internal and _for_counsel(c, question) else of_publisher).append(_question(c, question))
-    of_publisher += [plain(wording.asked(join)) for join in c.audit.joins]
+    of_publisher += [plain(wording.join_question(join)) for join in c.audit.joins]
     blocks: list[Block] = []
     if of_publisher:
         items = Bullets(items=tuple(of_publisher), ordered=True)
         blocks.append(Group(anchor="questions-publisher", title=w("questions.publisher"), blocks=(items,)))
     if c.internal:
-        of_counsel += [plain(w(f"questions.counsel.{name}")) for name in _asked_of_counsel(c)]
+        of_counsel += [plain(w(f"questions.counsel.{name}")) for name in _questions_for_counsel(c)]
         items = Bullets(items=tuple(of_counsel), ordered=True)
         blocks.append(Group(anchor="questions-counsel", title=w("questions.counsel"), blocks=(items,)))
     return Section(
@@ -143,7 +143,7 @@ def questions(c: Context, number: str) -> Section:
 
 
 def _for_counsel(c: Context, question: Question) -> bool:
-    """Whether only reasons of law leave its findings open."""
+    """Whether only legal reasons leave its findings open."""
     codes = {
         reason.code
         for finding in c.findings
@@ -167,7 +167,7 @@ def _title(c: Context, finding_id: str) -> str:
     return next((finding.title for finding in c.findings if finding.id == finding_id), finding_id)
 
 
-def _asked_of_counsel(c: Context) -> list[str]:
+def _questions_for_counsel(c: Context) -> list[str]:
     """The fixed questions that this audit raises."""
     breach = any(Verdict.BREACHED in (finding.verdict, finding.if_confirmed) for finding in c.findings)
     ends = any(license_.profile.cure is not None for license_ in c.audit.licenses)

@@ -1,4 +1,4 @@
-"""The duty matrix: every duty of every license that reaches this model, with what came of it and the evidence."""
+"""The duty matrix: every duty of every license that reaches this model, with its verdict and the evidence."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_NAMED = 6
 
 
 class _Answer(NamedTuple):
-    """One outcome, and the finding that carries it."""
+    """One outcome, and its finding."""
 
     outcome: Outcome
     finding: Finding | None
@@ -60,7 +60,7 @@ def _of_license(c: Context, license_: GoverningLicense, answers: list[_Answer]) 
     profile = license_.profile
     rows = []
     for index, duty in enumerate(profile.duties):
-        its = [each for each in answers if _about(each.outcome, profile.key, duty)]
+        its = [answer for answer in answers if _about(answer.outcome, profile.key, duty)]
         rows.append(_row(c, duty, its, anchor("duty", f"{profile.key}-{index + 1}-{duty.code}")))
     if not rows:
         return None
@@ -78,14 +78,14 @@ def _columns(c: Context) -> tuple[str, ...]:
 
 
 def _about(outcome: Outcome, key: str, duty: Duty) -> bool:
-    """Whether an outcome answers for this duty: two duties of one code differ by their clause."""
+    """Whether an outcome is about this duty: two duties of one code differ by their clause."""
     if outcome.license != key or outcome.code != duty.code:
         return False
     return outcome.citation is None or outcome.citation.clause == duty.clause
 
 
 def source_of(c: Context, license_: GoverningLicense) -> str:
-    """From which models a license comes."""
+    """The models from which a license comes."""
     if not license_.via:
         return c.w("source.offered")
     names = list(license_.via[:_MOST_NAMED])
@@ -107,17 +107,17 @@ def _row(c: Context, duty: Duty, answers: list[_Answer], name: str) -> Row:
 
 
 def _verdict(c: Context, answers: list[_Answer]) -> Cell:
-    """The worst answer first, each with the candidates of which it is true."""
+    """The worst answer first, each with the candidates to which it applies."""
     w = c.w
     if not answers:
         return cell(w("duties.by-use"), tone=Tone.NOTE)
     if not c.internal:
-        seen = any(each.outcome.verdict is Verdict.MET for each in answers)
+        seen = any(answer.outcome.verdict is Verdict.MET for answer in answers)
         return cell(w("duties.seen" if seen else "duties.not-seen"))
     by_verdict: dict[tuple[Verdict, Verdict | None], dict[str, None]] = {}
-    for each in sorted(answers, key=lambda each: _WORST_FIRST.index(each.outcome.verdict)):
-        key = (each.outcome.verdict, each.outcome.if_confirmed)
-        who = each.outcome.candidate or c.title_of(each.outcome.upstream)
+    for answer in sorted(answers, key=lambda answer: _WORST_FIRST.index(answer.outcome.verdict)):
+        key = (answer.outcome.verdict, answer.outcome.if_confirmed)
+        who = answer.outcome.candidate or c.title_of(answer.outcome.upstream)
         by_verdict.setdefault(key, {}).update({who: None} if who else {})
     lines: list[Text] = []
     for (verdict, confirmed), names in by_verdict.items():
@@ -131,29 +131,29 @@ def _verdict(c: Context, answers: list[_Answer]) -> Cell:
 
 
 def _evidence(c: Context, answers: list[_Answer]) -> Cell:
-    """What was seen and where; a link to the finding that carries it."""
+    """What was seen and where; a link to its finding."""
     lines: dict[Text, None] = {}
-    for each in answers:
-        if each.finding is not None and c.internal:
-            lines[link(wording.sentence(each.finding.title), anchor("finding", each.finding.id))] = None
-        elif each.outcome.verdict is Verdict.NOT_APPLICABLE:
-            why = each.outcome.sentence or "; ".join(reasons.why_open((each.outcome,)))
+    for answer in answers:
+        if answer.finding is not None and c.internal:
+            lines[link(wording.sentence(answer.finding.title), anchor("finding", answer.finding.id))] = None
+        elif answer.outcome.verdict is Verdict.NOT_APPLICABLE:
+            why = answer.outcome.sentence or "; ".join(reasons.why_open((answer.outcome,)))
             lines[plain(wording.sentence(why))] = None
-        elif each.outcome.sentence:
-            places = separated(code(str(location)) for location in each.outcome.evidence[:_MOST_PLACES])
-            lines[separated((plain(wording.sentence(each.outcome.sentence)), places), " ")] = None
+        elif answer.outcome.sentence:
+            places = separated(code(str(location)) for location in answer.outcome.evidence[:_MOST_PLACES])
+            lines[separated((plain(wording.sentence(answer.outcome.sentence)), places), " ")] = None
     return cell(*filter(None, list(lines)[:_MOST_PLACES]))
 
 
 def _of_others(c: Context, answers: list[_Answer], known: set[str]) -> Table | None:
-    """Duties of licenses that the audit does not describe: of a report that an older version saved."""
+    """Duties of licenses that the audit does not describe, in a report saved by an older version."""
     codes = {code_.value for code_ in DutyCode}
     groups: dict[tuple[str, str, str], list[_Answer]] = {}
-    for each in answers:
-        outcome = each.outcome
+    for answer in answers:
+        outcome = answer.outcome
         if outcome.code in codes and outcome.license and outcome.license not in known:
             clause = outcome.citation.clause if outcome.citation else ""
-            groups.setdefault((outcome.license, outcome.code, clause), []).append(each)
+            groups.setdefault((outcome.license, outcome.code, clause), []).append(answer)
     if not groups:
         return None
     rows = [
@@ -170,4 +170,4 @@ def _of_others(c: Context, answers: list[_Answer], known: set[str]) -> Table | N
 
 
 def _name(answers: Iterable[_Answer], key: str) -> str:
-    return next((each.outcome.citation.name for each in answers if each.outcome.citation is not None), key)
+    return next((answer.outcome.citation.name for answer in answers if answer.outcome.citation is not None), key)

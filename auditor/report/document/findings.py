@@ -1,4 +1,4 @@
-"""Findings: those that hang on one question together, each with clause, evidence, remedy and counsel's column."""
+"""Findings, grouped by question, each with clause, evidence, remedy and counsel's column."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def section(c: Context, number: str) -> Section:
 
 
 def _group(c: Context, group: FindingGroup, index: int) -> Group:
-    """The question, what each answer would leave, then the findings, which do not repeat it."""
+    """The question, what remains after each answer, then the findings, which do not repeat it."""
     w = c.w
     blocks: list[Plain | Card] = [paragraph(w("findings.hang", number=len(group.findings)))]
     blocks += [if_the_base(c, edge) for edge in grouping.edges_in_question(c.audit, group)]
@@ -62,7 +62,7 @@ def _group(c: Context, group: FindingGroup, index: int) -> Group:
 
 
 def card(c: Context, finding: Finding, *, ask: bool) -> Card:
-    """One finding; `ask`: with its question."""
+    """One finding, with its question if `ask`."""
     w = c.w
     badge = w(f"severity.{finding.severity.value}")
     if finding.waived:
@@ -87,7 +87,7 @@ def card(c: Context, finding: Finding, *, ask: bool) -> Card:
 
 
 def verdict_words(c: Context, finding: Finding) -> str:
-    """What falls short, and the verdict, in the words of the language."""
+    """The shortfall and the verdict, in the words of the language."""
     w = c.w
     words = _answer(c, finding, finding.verdict)
     if finding.verdict is Verdict.UNDETERMINED and finding.if_confirmed is not None:
@@ -156,5 +156,5 @@ def _counsel(c: Context) -> Form:
 
 
 def outcome_words(c: Context, outcome: Outcome) -> str:
-    """One answer, as a row of the annex has it."""
+    """One answer, for a row of the annex."""
     return f"{c.w(f'verdict.{outcome.verdict.value}')}: {wording.sentence(outcome.sentence)}"

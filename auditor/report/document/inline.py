@@ -1,4 +1,4 @@
-"""Short ways to make the small things of a document."""
+"""Shorthands for the small parts of a document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST = 4_000
-"""Characters of a run of words; what is longer is cut, and shows that it is."""
+"""Characters of a run of words; longer ones are visibly cut."""
 _LONGEST_ID = 600
 _NO_ANCHOR = regex(r"[^A-Za-z0-9._:+-]+")
 _LONGEST_ANCHOR = 160
@@ -25,12 +25,12 @@ def plain(words: str, kind: SpanKind = SpanKind.PLAIN) -> Text:
 
 
 def strong(words: str) -> Text:
-    """The same, set strong."""
+    """The same, emphasized."""
     return plain(words, SpanKind.STRONG)
 
 
 def dim(words: str) -> Text:
-    """The same, set back."""
+    """The same, dimmed."""
     return plain(words, SpanKind.DIM)
 
 
@@ -41,12 +41,12 @@ def code(words: str) -> Text:
 
 
 def link(words: str, to: str) -> Text:
-    """Words that lead to an anchor."""
+    """Words that link to an anchor."""
     return (Span(text=line(words, limit=LONGEST), kind=SpanKind.LINK, to=to),)
 
 
 def separated(texts: Iterable[Text], between: str = ", ") -> Text:
-    """The texts in one, with words between them."""
+    """The texts joined, with words between them."""
     joined: list[Span] = []
     for text in texts:
         if text:
@@ -60,27 +60,27 @@ def paragraph(words: str | Text, tone: Tone = Tone.PLAIN) -> Paragraph:
 
 
 def fact(label: str, *lines: str | Text, tone: Tone = Tone.PLAIN) -> Fact | None:
-    """A label and its lines; None where there is nothing to say."""
+    """A label and its lines; None if all are empty."""
     texts = tuple(text for entry in lines if (text := plain(entry) if isinstance(entry, str) else entry))
     return Fact(label=label, lines=texts, tone=tone) if texts else None
 
 
 def facts(*entries: Fact | None) -> tuple[Fact, ...]:
-    """Those that have something to say."""
+    """The entries that are not None."""
     return tuple(entry for entry in entries if entry is not None)
 
 
 def cell(*lines: str | Text, tone: Tone = Tone.PLAIN) -> Cell:
-    """A cell; a dash where there is nothing to say."""
+    """A cell; a dash if it is empty."""
     texts = tuple(text for entry in lines if (text := plain(entry) if isinstance(entry, str) else entry))
     return Cell(lines=texts or (plain("—"),), tone=tone)
 
 
 def row(*cells: Cell | str | Text, anchor: str = "") -> Row:
-    """A row; a text by itself is a cell of one line."""
+    """A row; a plain text is a cell of one line."""
     return Row(cells=tuple(entry if isinstance(entry, Cell) else cell(entry) for entry in cells), anchor=anchor)
 
 
 def anchor(kind: str, name: str) -> str:
-    """An anchor that may be linked to: the same for the same name."""
+    """An anchor for links: the same for the same name."""
     return f"{kind}-{_NO_ANCHOR.sub('-', name).strip('-')[:_LONGEST_ANCHOR]}"

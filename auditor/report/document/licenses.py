@@ -1,4 +1,4 @@
-"""What a license is called in a table: its name, and below it the id that machines know it by."""
+"""The name of a license in a table, and below it its id for machines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Limits on use, and what a use would bring about: field, region, users, revenue, outputs, names."""
+"""Limits on use, and the duties that a use triggers: field, region, users, revenue, outputs, names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def section(c: Context, number: str) -> Section:
-    """A table for each license that withholds something, and the items of its use policy."""
+    """A table for each license with limits, and the items of its use policy."""
     w = c.w
     blocks: list[Block] = [paragraph(w("limits.words"))]
     for license_ in c.audit.licenses:
@@ -42,7 +42,7 @@ def _of_license(c: Context, license_: GoverningLicense) -> list[Block]:
 
 
 def _of_users(c: Context) -> list[Block]:
-    """The same of a report that an older version saved."""
+    """The same for a report saved by an older version."""
     return [
         _table(c, entry.name, [*(_limit(c, limit) for limit in entry.limits), *(_duty(duty) for duty in entry.duties)])
         for entry in c.audit.for_users

@@ -1,4 +1,4 @@
-"""Lineage: drawn, tabled, and for each edge its evidence, how far it may be claimed, and what else would explain it."""
+"""Lineage: figure, table, and for each edge its evidence, the claim it supports, and alternative explanations."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from auditor.report.document.context import Context
 
 _MOST_DRAWN = 60
-"""Boxes: beyond these the table alone is read."""
+"""Boxes; beyond these only the table is shown."""
 _MOST_MEMBERS = 8
 _MOST_TRACES = 60
 
@@ -55,7 +55,7 @@ def _figure(c: Context) -> list[Block]:
 
 
 def _with_members(boxes: list[Box], arrows: list[Arrow]) -> tuple[list[Box], list[Arrow]]:
-    """The graph with the members of each set inside its box: beside it they look like ancestors, each of them."""
+    """The graph with the members of each set inside its box, as separate boxes would each look like an ancestor."""
     sets = {box.id for box in boxes if box.kind == "set"}
     within = {arrow.base: arrow.made for arrow in arrows if arrow.made in sets and not any(arrow.lines)}
     members: dict[str, list[str]] = {}
@@ -77,7 +77,7 @@ def _more(members: list[str]) -> tuple[str, ...]:
 
 
 def _table(c: Context) -> Table:
-    """Every edge, with what it may be called."""
+    """Every edge, with the claim it supports."""
     w = c.w
     rows = []
     for edge in c.audit.lineage:
@@ -123,7 +123,7 @@ def _places(edge: Upstream) -> list[Text]:
 
 
 def _candidates(c: Context) -> Table:
-    """Under which terms each release came, and how that is known."""
+    """The terms of each release, and how they are known."""
     w = c.w
     rows = [
         row(
@@ -157,7 +157,7 @@ def _unread(c: Context, candidate: Candidate) -> Text:
 
 
 def _edge(c: Context, edge: Upstream) -> Group:
-    """Its evidence, what was compared, and what else would explain it."""
+    """An edge's evidence, what was compared, and alternative explanations."""
     w = c.w
     blocks: list[Plain] = []
     for trace in edge.evidence[:_MOST_TRACES]:

@@ -1,4 +1,4 @@
-"""Notices and texts that travel with the model: what the licenses require to be carried on, and what is here of it."""
+"""Notices and texts that must accompany the model: what the licenses require, and what is present."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _MOST = 300
 
 
 def section(c: Context, number: str) -> Section:
-    """What must be carried, the upstreams' own lines, and the lines and texts that are here."""
+    """What must accompany the model, the upstreams' own lines, and the lines and texts that are present."""
     w = c.w
-    blocks: list[Block] = [*_required(c), *_upstream(c), *_here(c)]
+    blocks: list[Block] = [*_required(c), *_upstream(c), *_present(c)]
     return Section(
         anchor="notices",
         number=number,
@@ -75,7 +75,7 @@ def _required(c: Context) -> list[Block]:
 
 
 def _upstream(c: Context) -> list[Block]:
-    """The lines that upstreams carry, and their NOTICE files, where they were read."""
+    """The upstreams' copyright lines and NOTICE files, if they were read."""
     w = c.w
     rows, quotes = [], []
     for edge in c.audit.lineage:
@@ -91,7 +91,7 @@ def _upstream(c: Context) -> list[Block]:
     return [*tables, *quotes]
 
 
-def _here(c: Context) -> list[Block]:
+def _present(c: Context) -> list[Block]:
     """Every license text and copyright line of the repository, with its place."""
     w, audit = c.w, c.audit
     texts = [

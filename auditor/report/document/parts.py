@@ -1,4 +1,4 @@
-"""Licenses by part: what is declared, detected, inherited and concluded of weights, code, tokenizer, data and card."""
+"""Licenses by part: declared, detected, inherited and concluded for weights, code, tokenizer, data and card."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST = 12
 
 
 def section(c: Context, number: str) -> Section:
-    """A row for each part that something is said about."""
+    """A row for each part with statements."""
     w, audit = c.w, c.audit
     blocks: list[Block] = []
     rows = []
@@ -27,14 +27,16 @@ def section(c: Context, number: str) -> Section:
         statements = [statement for statement in audit.statements if statement.part is part]
         if not statements and part is not Part.WEIGHTS:
             continue
-        by = {source: [each for each in statements if each.source is source] for source in StatementSource}
+        by = {
+            source: [statement for statement in statements if statement.source is source] for source in StatementSource
+        }
         concluded = _concluded(c, part, by[StatementSource.CONCLUDED])
         rows.append(
             row(
                 w(f"part.{part.value}"),
-                cell(*_spoken(c, by[StatementSource.DECLARED])),
-                cell(*_spoken(c, by[StatementSource.DETECTED])),
-                cell(*_spoken(c, by[StatementSource.INHERITED])),
+                cell(*_stated(c, by[StatementSource.DECLARED])),
+                cell(*_stated(c, by[StatementSource.DETECTED])),
+                cell(*_stated(c, by[StatementSource.INHERITED])),
                 cell(*(plain(line) for line in concluded)),
                 _why(c, part, by),
             )
@@ -54,13 +56,13 @@ def section(c: Context, number: str) -> Section:
     return Section(anchor="licenses", number=number, title=w("section.licenses"), blocks=tuple(blocks))
 
 
-def _spoken(c: Context, statements: list[Statement]) -> list[Text]:
-    """Each statement once, and below it each place with who makes it there."""
+def _stated(c: Context, statements: list[Statement]) -> list[Text]:
+    """Each statement once, and below it each place with its author."""
     speakers: dict[str, dict[str, dict[str, None]]] = {}
     for statement in statements:
         where = str(statement.location) if statement.location else ""
         stated = statement.expression if statement.kind is StatementKind.LICENSE else wording.stated(statement, c.names)
-        speakers.setdefault(stated, {}).setdefault(where, {})[wording.speaker(statement)] = None
+        speakers.setdefault(stated, {}).setdefault(where, {})[wording.stated_by(statement)] = None
     lines: list[Text] = []
     for stated, places in list(speakers.items())[:_MOST]:
         lines += license_lines(c, stated)
@@ -74,7 +76,7 @@ def _spoken(c: Context, statements: list[Statement]) -> list[Text]:
 
 
 def _concluded(c: Context, part: Part, statements: list[Statement]) -> list[str]:
-    """The effective terms of a part; of the weights, those of the audit."""
+    """The effective terms of a part; for the weights, those of the audit."""
     expressions = [statement.expression for statement in statements]
     if part is Part.WEIGHTS:
         expressions = [c.audit.concluded, *expressions]
@@ -89,7 +91,7 @@ def _concluded(c: Context, part: Part, statements: list[Statement]) -> list[str]
 
 
 def _why(c: Context, part: Part, by: dict[StatementSource, list[Statement]]) -> str:
-    """Why the columns differ, where they do."""
+    """Why the columns differ, if they do."""
     w = c.w
     known = {
         source: {statement.expression for statement in by[source] if statement.kind is StatementKind.LICENSE}

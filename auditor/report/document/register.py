@@ -1,4 +1,4 @@
-"""Assumptions, the fact register and a terms sheet per license: what the rest of the document rests on."""
+"""Assumptions, the fact register and a terms sheet per license: the basis of the rest of the document."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _QUOTED = 400
 
 
 def assumptions(c: Context, number: str) -> Section:
-    """What was taken for granted, and what was left out."""
+    """What was assumed, and what was left out."""
     w = c.w
     items = tuple(plain(w(f"assumed.{name}")) for name in _ASSUMED)
     return Section(anchor="assumptions", number=number, title=w("section.assumptions"), blocks=(Bullets(items=items),))
 
 
 def register(c: Context, number: str) -> Section:
-    """Each fact: observed, supplied or inferred; by whom; its digest and grade; and what rests on it."""
+    """Each fact: observed, supplied or inferred; by whom; its digest and grade; and what is based on it."""
     w = c.w
     rows = [*_supplied(c), *_observed(c), *_inferred(c)]
     left = len(rows) - _MOST
@@ -56,7 +56,7 @@ def register(c: Context, number: str) -> Section:
 
 
 def _supplied(c: Context) -> list[Row]:
-    """What somebody said who is no file: the name on the command line, waivers."""
+    """Facts supplied by a person, not by a file: the name on the command line, waivers."""
     w, repository = c.w, c.audit.repository
     rows = []
     if repository.name and repository.name_source is NameSource.GIVEN:
@@ -76,7 +76,7 @@ def _supplied(c: Context) -> list[Row]:
 
 
 def _observed(c: Context) -> list[Row]:
-    """Each document that was read, with its digest, and the findings that point to it."""
+    """Each document that was read, with its digest, and the findings that refer to it."""
     w = c.w
     rows = []
     for document in c.audit.repository.documents:
@@ -95,7 +95,7 @@ def _observed(c: Context) -> list[Row]:
 
 
 def _inferred(c: Context) -> list[Row]:
-    """Each edge that no one declares, and the terms of each release, which the table of releases says."""
+    """Each undeclared edge, and the terms of each release, from the table of releases."""
     w = c.w
     rows = []
     for edge in c.audit.lineage:
@@ -120,7 +120,7 @@ def _inferred(c: Context) -> list[Row]:
 
 
 def sheets(c: Context, number: str) -> Section:
-    """For each license: whose it is, how it ends and comes back, and what it says of change and of liability."""
+    """For each license: its licensor, how it terminates and is reinstated, and its terms on changes and liability."""
     blocks: list[Block] = [paragraph(c.w("sheets.words")), *(_sheet(c, license_) for license_ in c.audit.licenses)]
     if len(blocks) == 1:
         blocks = [paragraph(c.w("sheets.none"))]
@@ -169,7 +169,7 @@ def _some(entry: str | Text) -> tuple[str | Text, ...]:
 
 
 def _provisions(profile: Profile, about: ProvisionCode) -> list[str | Text]:
-    """What the license says of itself as a contract: in short, with the clause, and in its own words."""
+    """The provisions of a license as a contract: in short, with the clause, and quoted."""
     made: list[str | Text] = []
     for provision in profile.provisions:
         if provision.code is about:
@@ -188,7 +188,7 @@ def _answer(grant: Grant) -> str:
 
 
 def _source(c: Context, candidate: Candidate) -> str:
-    """Who says under which terms a release came."""
+    """The source of a release's terms."""
     if candidate.source and candidate.grade is not Grade.MEMORY:
         return candidate.source
     return c.w("register.table", rules=c.audit.rules_digest)

@@ -1,4 +1,4 @@
-"""Review and sign-off, and the annexes: what the reader fills in, and the inventory of what was read."""
+"""Review and sign-off, for the reader to fill in, and the annexes with the inventory of what was read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_OUTCOMES = 400
 
 
 def signoff(c: Context, number: str) -> Section:
-    """Who reviewed what, as to which points, under which law."""
+    """A form: who reviewed what, on which points, under which law."""
     w = c.w
     blanks = ("scope", "open", "jurisdiction", "name", "bar", "signature", "date")
     form = Form(blanks=tuple(Blank(label=w(f"signoff.{name}")) for name in blanks))
@@ -27,7 +27,7 @@ def signoff(c: Context, number: str) -> Section:
 
 
 def annex(c: Context, number: str) -> Section:
-    """The inventory with digests, the words that findings point to, and every answer."""
+    """The inventory with digests, the words that findings refer to, and every answer."""
     w = c.w
     blocks: list[Block] = [_inventory(c)]
     left = len(c.audit.repository.files) - _MOST_FILES
@@ -55,7 +55,7 @@ def _inventory(c: Context) -> Table:
 
 
 def _outcomes(c: Context) -> list[Block]:
-    """What was checked and is no finding: met, or does not apply."""
+    """What was checked without a finding: met, or not applicable."""
     w = c.w
     rows: dict[tuple[str, str], list[str]] = {}
     for outcome in c.audit.outcomes:

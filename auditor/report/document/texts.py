@@ -19,7 +19,7 @@ _CONTROL = regex(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def section(c: Context, number: str) -> Section:
-    """Each text with its source and digest; those that are not carried here, by name and address."""
+    """Each text with its source and digest; those not included, by name and address."""
     w = c.w
     texts: list[Block] = []
     absent: list[Text] = []
@@ -37,9 +37,11 @@ def section(c: Context, number: str) -> Section:
 def _texts(c: Context, profile: Profile) -> list[Block]:
     root = default_knowledge().root
     made: list[Block] = []
-    for each in license_texts(root, profile.key):
-        whole = content(root, each).decode("utf-8", "replace").replace("\r\n", "\n").strip("\n")
-        source = separated((plain(c.w("texts.source", source=each.source)), code(f"sha256:{each.sha256}")), "; ")
+    for license_text in license_texts(root, profile.key):
+        whole = content(root, license_text).decode("utf-8", "replace").replace("\r\n", "\n").strip("\n")
+        source = separated(
+            (plain(c.w("texts.source", source=license_text.source)), code(f"sha256:{license_text.sha256}")), "; "
+        )
         blocks = (paragraph(source), Verbatim(text=_CONTROL.sub(" ", whole)))
-        made.append(Group(anchor=anchor("text", each.file), title=profile.name, blocks=blocks))
+        made.append(Group(anchor=anchor("text", license_text.file), title=profile.name, blocks=blocks))
     return made

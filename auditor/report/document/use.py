@@ -1,4 +1,4 @@
-"""For your use: what the terms read say of the use that was stated, the worst first; never for the publisher."""
+"""For your use: what the terms read say about the stated use, the worst first; never for the publisher."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TONES = {
 
 
 def section(c: Context, number: str, answer: ForUse) -> Section:
-    """The answer, then a row for each clause that has something to say."""
+    """The answer, then a row for each relevant clause."""
     w = c.w
     stated = w("use.stated", facts=uses.stated(answer.use), answer=uses.ANSWERS[answer.answer])
     blocks: list[Block] = [paragraph(stated, tone=TONES[answer.answer])]

@@ -24,42 +24,42 @@ class HistorySummary(Noun, frozen=True, kw_only=True):
     """The answer, with its date."""
 
     standing: Standing
-    """Of the newest commit; a waiver never changes it."""
+    """The standing of the newest commit; a waiver never changes it."""
     complies: bool
-    """Whether that is `no-findings`."""
+    """Whether the standing is `no-findings`."""
     since: int
-    """The number of the first of the snapshots at the end that comply; where the newest does not, that are as it is."""
+    """The number of the first snapshot in the final run that complies or, if the newest does not, has its standing."""
     complied: bool
-    """Whether any commit that was judged complies."""
+    """Whether any judged commit complies."""
     before: str
     """What was before, in words."""
     repairs: str
-    """What was repaired and what broke, each with its date, in words; "" for nothing."""
+    """What was repaired and what broke, each with its date, in words; "" if nothing."""
     decides: str
-    """What decides at the newest commit."""
+    """The deciding finding at the newest commit."""
     exit_code: Literal[0, 1]
-    """Of the newest commit."""
+    """The exit code for the newest commit."""
     fail_on: FailOn
     failing: tuple[str, ...]
     """Ids of the newest commit's findings at or above `fail_on` that no waiver accepts."""
 
 
 class Change(Noun, frozen=True, kw_only=True):
-    """An answer that became another."""
+    """A changed answer."""
 
     id: str
-    """`rule:license:upstream`, as a finding of that one license has it."""
+    """`rule:license:upstream`, as in a finding about that license."""
     before: Interval | None
     """null: the question did not arise at the commit before."""
     after: Interval | None
-    """null: it does not arise any longer."""
+    """null: the question no longer arises."""
 
 
 class Snapshot(JudgedCommit, frozen=True, kw_only=True):
     """A judged commit, and what changed there."""
 
     changes: tuple[Change, ...]
-    """By id; at the first commit everything is new."""
+    """Changes, sorted by id; at the first commit everything is new."""
 
 
 class History(Noun, frozen=True, kw_only=True):
@@ -74,25 +74,25 @@ class History(Noun, frozen=True, kw_only=True):
     revision: str
     """The branch, tag or commit that was followed."""
     as_of: str
-    """The date that the judging speaks for: its rules are today's, whatever the commit's date."""
+    """The date of the judgement: its rules are today's, whatever the commit's date."""
     version: str
-    """The auditor's own."""
+    """The version of auditor."""
     rules_digest: str
     """sha256 over rules/, first 12 digits."""
     commits: int
-    """How many were looked at."""
+    """The number of commits examined."""
     whole: bool
-    """Whether these are all, and each was judged that had to be; an unfinished history says less than it seems to."""
+    """Whether all commits were examined, and all necessary ones judged; otherwise the history is incomplete."""
     reaches_back: bool
-    """Whether the oldest commit that was looked at is the repository's first."""
+    """Whether the oldest commit examined is the repository's first."""
     left_out: int
-    """States that were not judged: the oldest."""
+    """The number of states not judged: the oldest ones."""
     notes: tuple[str, ...]
     """How the commits were found and judged, and what that leaves out."""
     snapshots: tuple[Snapshot, ...]
     """Oldest first."""
     timelines: tuple[Timeline, ...]
-    """Of every question that was ever answered otherwise than met, and of every duty, by id."""
+    """The timelines of every question that was ever not met, and of every duty, sorted by id."""
 
 
 def render(history: model.History) -> str:

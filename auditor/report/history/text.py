@@ -1,4 +1,4 @@
-"""The history for a terminal: the answer with its date, then each commit that changed something."""
+"""The history for a terminal: the result with its date, then each commit that changed something."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 _INDENT = 20
 _LOUD = 1
 _MOST_QUIET = 3
-"""Commits in a row that changed nothing, each on a line of its own."""
+"""Consecutive commits without a change that are listed one per line."""
 _STYLES = {Verdict.MET: "green", Verdict.BREACHED: "red", Verdict.UNDETERMINED: "yellow"}
 
 
 def render(history: History, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
-    """The report; verbosity -1: the answer and a line per change; 1: every duty that is met, every commit."""
+    """The report; verbosity -1: the result and a line per change; 1: every duty that is met, every commit."""
     page = Page(color=color, width=width)
     _answer(page, history)
     if verbosity < 0:
         page.blank()
     else:
-        page.heading("Commits that changed what the verdict hangs on", str(len(history.snapshots)))
+        page.heading("Commits that changed what the verdict depends on", str(len(history.snapshots)))
     _snapshots(page, history, verbosity)
     if verbosity >= 0:
         page.blank()
@@ -83,7 +83,7 @@ def _snapshot(page: Page, history: History, snapshot: Snapshot, changes: tuple[T
 
 
 def _counts(changes: tuple[Turn, ...]) -> str:
-    """`: 3 met, 1 breached`: how many answers became what."""
+    """`: 3 met, 1 breached`: the number of changes by new answer."""
     became = [turn.after.verdict for turn in changes if turn.after is not None and turn.before is not None]
     counts = [f"{became.count(verdict)} {wording.answer(verdict)}" for verdict in _STYLES if verdict in became]
     return f": {', '.join(counts)}" if counts else ""
@@ -94,7 +94,7 @@ def _met(turn: Turn) -> bool:
 
 
 def _unchanged(page: Page, snapshots: list[Snapshot], *, brief: bool) -> None:
-    """Commits that changed files and no answer."""
+    """Commits that changed files but no answer."""
     if not snapshots or brief:
         return
     shown = snapshots if len(snapshots) <= _MOST_QUIET else snapshots[-1:]

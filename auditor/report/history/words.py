@@ -1,4 +1,4 @@
-"""A history in a reader's words: the answer with its date, and what changed at which commit."""
+"""A history in a reader's words: the result with its date, and what changed at which commit."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ _SHOWN_PATHS = 4
 
 
 class Turn(NamedTuple):
-    """An answer that is another than at the snapshot before."""
+    """An answer that differs from the previous snapshot's."""
 
     timeline: Timeline
     before: Interval | None
-    """None, where the question did not arise just before."""
+    """None if the question did not arise before."""
     after: Interval | None
-    """None, where it does no longer."""
+    """None if it no longer arises."""
 
 
 class Since(Noun, frozen=True, kw_only=True):
-    """The answer, and since when it holds."""
+    """The result, and since when it holds."""
 
     headline: str
     """`NO FINDINGS since 2026-04-02 (7f4a59e2bea7)`."""
     before: str
     """What was before, in a sentence or two."""
     repairs: str
-    """What was repaired and what broke, each with its date; "" for nothing."""
+    """What was repaired and what broke, each with its date; "" if nothing."""
     complied: bool
-    """Whether it complied at any commit that was judged."""
+    """Whether it complied at any judged commit."""
 
 
 def since(history: History) -> Since:
-    """The answer; a repair has a date, and an unfinished history says what it does not know."""
+    """The result; a repair has a date, and an incomplete history states what is unknown."""
     now, first = history.since, history.snapshots[0]
     known = now is not first or (history.reaches_back and not history.left_out)
     headline = f"{standing(history.snapshots[-1]).upper()} since {'' if known else 'at least '}{dated(now)}"
@@ -49,7 +49,7 @@ def since(history: History) -> Since:
     if released is not None and (released is not first or known):
         parts.append(f"The first weights came on {dated(released)}.")
     if history.left_out or not history.reaches_back:
-        parts.append(f"How it stood before {dated(first)} is not known.")
+        parts.append(f"Its standing before {dated(first)} is not known.")
     if history.gaps:
         parts.append(f"Of {counted(history.gaps, 'commit')} it is not known: see below.")
     return Since(
@@ -58,7 +58,7 @@ def since(history: History) -> Since:
 
 
 def turns(history: History, number: int) -> tuple[Turn, ...]:
-    """What changed at a snapshot, by id; at the first one everything is new."""
+    """The changes at a snapshot, sorted by id; at the first one everything is new."""
     changed = []
     for timeline in history.timelines:
         after = next((interval for interval in timeline.intervals if interval.first == number), None)
@@ -71,7 +71,7 @@ def turns(history: History, number: int) -> tuple[Turn, ...]:
 def described(history: History, changes: tuple[Turn, ...]) -> tuple[tuple[Turn, str], ...]:
     """`met; before that breached since 2026-03-17 (0e46f7a4abc9): include-license-text (mit, acme/Base)`.
 
-    What took the same turn is listed together, with one of them; what was repaired comes first.
+    Equal changes are listed together; repairs come first.
     """
     together: dict[str, list[Turn]] = {}
     for turn in sorted(changes, key=_loudest):
@@ -94,7 +94,7 @@ def _turned(history: History, turn: Turn) -> str:
 
 
 def _listed(changes: list[Turn]) -> str:
-    """What a license requires for one upstream, together: `include-license-text, state-changes (mit, acme/Base)`."""
+    """Requirements of a license for one upstream, together: `include-license-text, state-changes (mit, acme/Base)`."""
     codes_by_subject: dict[str, list[str]] = {}
     for timeline, _, _ in changes:
         about = ", ".join(filter(None, (timeline.license, timeline.upstream)))
@@ -124,7 +124,7 @@ def touched(snapshot: Snapshot) -> str:
 
 
 def standing(snapshot: Snapshot) -> str:
-    """`does not comply`; of a commit at which nothing could be judged, that."""
+    """`does not comply`; or that nothing could be judged at the commit."""
     return wording.standing(snapshot.standing) if snapshot.standing else "nothing that could be judged"
 
 
@@ -160,7 +160,7 @@ def _failing(history: History, complied: list[Snapshot]) -> str:
 
 
 def _run(history: History, last: Snapshot) -> Snapshot:
-    """The first of the complying snapshots that end with that one."""
+    """The first snapshot of the run of complying ones that ends with this one."""
     first = last
     for snapshot in reversed(history.snapshots[: last.number]):
         if not snapshot.complies:
@@ -170,7 +170,7 @@ def _run(history: History, last: Snapshot) -> Snapshot:
 
 
 def _repairs(history: History) -> list[str]:
-    """Of what is required now and was once answered otherwise."""
+    """Sentences on current requirements that were once answered differently."""
     end = history.snapshots[-1].number
     repaired: dict[int, int] = {}
     broken: dict[int, int] = {}

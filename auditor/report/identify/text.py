@@ -1,4 +1,4 @@
-"""What was found in single files, for a reader: each license with how it compares, and the copyright lines."""
+"""The licenses found in single files, for a reader: each with how it compares, and the copyright lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PASSAGES, _LONG_PASSAGE = 4, 300
 _EVERY_CHARACTER = 4_000
 _COPYRIGHTS = 12
 _COUNT = regex(r"\((\d{1,9}) words?\)")
-"""What stands for the missing words of a license whose words are not kept."""
+"""Placeholder for missing words of a license whose words are not stored."""
 _STYLES = {
     Match.EXACT: "bold green",
     Match.EXTRA: "bold green",
@@ -50,7 +50,7 @@ def render(identification: Identification, *, color: bool = False, width: int = 
 
 
 def title(detection: Detection, names: dict[str, str]) -> str:
-    """What to call it: the friendly name where one is known, else the SPDX expression."""
+    """Its friendly name if known, else the SPDX expression."""
     if not detection.license:
         return "Unknown" if detection.match is Match.UNKNOWN else "No single license"
     return names.get(detection.license) or detection.expression
@@ -71,7 +71,7 @@ def _block(page: Page, text: IdentifiedText, *, loud: bool) -> None:
             page.blank()
         _detection(page, detection, text.names, loud=loud)
     if not text.detections:
-        page.text("No license stands in it, and none is named.", style="bold")
+        page.text("It contains no license and names none.", style="bold")
     for note in text.notes:
         page.blank()
         page.labelled("note", note.detail, column=_COLUMN, style="yellow")
@@ -97,7 +97,7 @@ def _detection(page: Page, detection: Detection, names: dict[str, str], *, loud:
     by = f" · found by {detection.matcher}" if detection.matcher else ""
     labelled("lines", _lines(detection.location.first, detection.location.last) + by)
     if detection.license_coverage:
-        share = f"{detection.license_coverage:.1%} of the license's words stand here"
+        share = f"{detection.license_coverage:.1%} of the license's words are here"
         labelled("coverage", f"{share}; they are {detection.file_coverage:.1%} of the file's")
     if loud:
         labelled("policy", "yes" if detection.policy else "no")
@@ -107,18 +107,20 @@ def _detection(page: Page, detection: Detection, names: dict[str, str], *, loud:
 
 
 def _passages(page: Page, label: str, runs: tuple[Words, ...], *, loud: bool) -> None:
-    """The words that only one of the two texts has, each where it stands."""
+    """The words that only one of the two texts has, each with its place."""
     counts = [_COUNT.fullmatch(words.text) for words in runs]
     if runs and all(counts):
         total = sum(int(count[1]) for count in counts if count)
         places = f" in {len(runs)} places" if len(runs) > 1 else ""
-        known = "the license is known here by its fingerprint, which does not tell them"
+        known = "the license is known here by its fingerprint, which does not contain them"
         page.labelled(label, f"{counted(total, 'word')}{places}; {known}", column=_COLUMN)
         return
     shown = runs if loud else runs[:_PASSAGES]
     for words in shown:
         place = _lines(words.first, words.last)
-        where = f"line{'s' if '-' in place else ''} {place}" if place else "words of the license that do not stand here"
+        where = (
+            f"line{'s' if '-' in place else ''} {place}" if place else "words of the license that are not in the file"
+        )
         page.labelled(label, where, column=_COLUMN)
         page.quote(words.text, indent=2 + _COLUMN, limit=_EVERY_CHARACTER if loud else _LONG_PASSAGE)
     if len(runs) > len(shown):

@@ -1,1 +1,1 @@
-"""A document laid out: HTML, Markdown, PDF. Each lays out the same blocks, and adds no words but its own controls."""
+"""Lays out a document as HTML, Markdown or PDF: all the same blocks, without added words except controls."""

@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from auditor.report.document.blocks import Block, Document, Section, Span, Text
 
 _NEEDLESS = regex(r"/\*.*?\*/|(?<=[;{},])\s+|\s+(?=[{}])")
-"""In the style sheet: a blank before a brace, besides, would make `::before` a command of a CI runner."""
+"""Removable parts of the style sheet; a blank before a brace would also make `::before` a CI runner's command."""
 _PLAIN_IN_CSS = regex(r"[^A-Za-z0-9 ]")
 _SQUARE = "\u2610 "
 
 
 class _Page(NamedTuple):
-    """What is collected while a page is laid out."""
+    """Data collected while a page is laid out."""
 
     shares: dict[int, None]
     """Widths of columns, in percent."""
@@ -213,13 +213,13 @@ def _span(span: Span) -> Html:
 
 @cache
 def _sheet() -> str:
-    """The style sheet, without comments and blanks that mean nothing."""
+    """The style sheet, without comments and insignificant blanks."""
     sheet = files("auditor.report.layout").joinpath("style.css").read_text(encoding="utf-8")
     return _NEEDLESS.sub("", sheet).replace("\n", " ").strip()
 
 
 def _style(document: Document, collected: _Page) -> str:
-    """The sheet, the widths of columns, and what stands on every printed page."""
+    """The sheet, the widths of columns, and the running heads and feet of printed pages."""
     widths = "".join(f".c{share}{{width:{share}%}}" for share in sorted(collected.shares))
     head = _css(" · ".join(filter(None, (document.subject, document.subtitle))))
     top = f'@top-left{{content:"{head}";{_RUNNING}}}'
@@ -234,5 +234,5 @@ _RUNNING = "font:7pt sans-serif;color:#444;"
 
 
 def _css(words_: str) -> str:
-    """Words inside a string of CSS: whatever is no letter, digit or blank as an escape."""
+    """Words in a CSS string: everything but letters, digits and blanks is escaped."""
     return _PLAIN_IN_CSS.sub(lambda match: f"\\{ord(match[0]):06x} ", words_)

@@ -1,6 +1,6 @@
-"""A document as Markdown for pull requests and job summaries: the answer first, the rest folded, a Mermaid lineage.
+"""A document as Markdown for pull requests and job summaries: the result first, the rest folded, a Mermaid lineage.
 
-Written for GitHub Flavored Markdown; no word of a repository is markup, a link, a mention or a reference in it.
+Written for GitHub Flavored Markdown; no text of a repository becomes markup, a link, a mention or a reference.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MOST = 65_536
 _SAFE = MOST - 1_500
 _MARKUP = regex(r"[\\`*_{}\[\]#|~!$^=+]|(?<![A-Za-z0-9])-|^\d+(?=[.)])")
 _JOINTS = regex(r"@(?=[A-Za-z0-9])|#(?=\d)|:(?=//)|:(?=[A-Za-z0-9_+-]+:)|(?<=[Ww][Ww][Ww])\.|\b[Gg][Hh](?=-\d)")
-"""Where GitHub would make a mention, a reference, a link or a picture of words."""
+"""Text that GitHub would turn into a mention, a reference, a link or a picture."""
 _APART = "<!-- -->"
 _TICKS = regex(r"`{3,}")
 _OPEN = ("summary", "findings", "questions")
@@ -60,12 +60,12 @@ _LEFT_OUT_FIRST = (
 )
 _TONES = {Tone.BAD: "🔴 ", Tone.OPEN: "🟠 ", Tone.NOTE: "🔵 ", Tone.GOOD: "🟢 ", Tone.PLAIN: ""}
 _MOST_NAMES = (400, 100, 25, 5)
-"""How many entries of a section that is left out are named, one number after the other while it is too long."""
+"""Numbers of entries named of an omitted section, tried in turn while the document is too long."""
 _SHORT = 120
 
 
 def page(document: Document) -> str:
-    """The whole document, at most `MOST` characters long: what is left out is counted and named."""
+    """The whole document, at most `MOST` characters; what is left out is counted and named."""
     head = _head(document)
     parts = {section.anchor: _section(section) for section in document.sections}
     tail = f"\n---\n\n{_escaped(document.notice)} {_escaped(document.author)}\n"
@@ -74,14 +74,14 @@ def page(document: Document) -> str:
         return "".join((head, *parts.values(), tail))
 
     sections = {section.anchor: section for section in document.sections}
-    for most in _MOST_NAMES:  # of a thousand findings even the names are too many
+    for most in _MOST_NAMES:  # with a thousand findings even the names are too many
         for anchor in _LEFT_OUT_FIRST:
             if len(whole()) <= _SAFE:
                 return whole()
             if anchor in sections:
                 parts[anchor] = _brief(sections[anchor], document.lang, most)
     text = whole()
-    if len(text) > MOST:  # a cover that is too long by itself
+    if len(text) > MOST:  # the cover alone is too long
         text = text[: MOST - 1_000].rpartition("\n")[0] + f"\n\n{_escaped(words(document.lang)('markdown.cut'))}\n"
     return text
 
@@ -106,7 +106,7 @@ def _section(section: Section) -> str:
 
 
 def _brief(section: Section, lang: str, most: int) -> str:
-    """What a section holds, by name and number: its content is left to the other formats."""
+    """The entries of a section by name and number; the content is in the other formats."""
     names = list(_names(section.blocks))
     listed = "\n".join(f"- {name}" for name in names[:most])
     w = words(lang)
@@ -207,11 +207,11 @@ def _span(span: Span) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Words in Markdown that are nothing but words: escaped, and apart where GitHub would link them."""
+    """Plain words in Markdown: escaped, and separated where GitHub would link them."""
     marked = _MARKUP.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", text)
     return _JOINTS.sub(lambda match: match[0] + _APART, escape(marked, quote=False))
 
 
 def _inline(text: str) -> str:
-    """Words on the first line of a block of HTML, where Markdown is not read: a backslash would be shown."""
+    """Words on the first line of an HTML block, where Markdown is not parsed: a backslash would be shown."""
     return _JOINTS.sub(lambda match: match[0] + _APART, escape(text, quote=False))

@@ -1,4 +1,4 @@
-"""HTML as a type: text becomes HTML by being escaped, in one place, and in no other way."""
+"""HTML as a type: text becomes HTML only by being escaped here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from auditor.patterns import regex
 
 _JOINTS = regex(r"(?<=[/:_.+@=\-])(?=[^\s])")
 _LONG = 24
-"""Characters of an id from which on it may be broken at its joints."""
+"""Characters of an id above which it may be broken at its joints."""
 
 
 class Html(str):
@@ -26,14 +26,14 @@ def text(words: str) -> Html:
 
 
 def breakable(words: str) -> Html:
-    """An id, a path or an expression: a line may break behind its joints."""
+    """An id, a path or an expression, with possible line breaks after its joints."""
     if len(words) < _LONG:
         return text(words)
     return Html("<wbr>".join(escape(part, quote=False) for part in _JOINTS.split(words)))
 
 
 def tag(name: str, *children: Html, **attributes: str | None) -> Html:
-    """An element; an attribute that is None is left out, and an underscore behind its name is dropped."""
+    """An element; an attribute that is None is left out, and a trailing underscore of its name is dropped."""
     given = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
         for key, value in attributes.items()

@@ -1,6 +1,6 @@
 """A document as PDF, by typst: tagged (PDF/UA-1), archival (PDF/A-3a), the same bytes for the same document.
 
-The only door to typst, which is the extra `auditor[pdf]`.
+The only user of typst, which is the extra `auditor[pdf]`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.report.document.blocks import Block, Document
 
 _SERIF, _SANS, _MONO = "Libertinus Serif", "Libertinus Serif", "DejaVu Sans Mono"
-"""Families that typst carries itself."""
+"""Font families included in typst."""
 _CJK = (
     "Noto Serif CJK JP",
     "Noto Sans CJK JP",
@@ -44,7 +44,7 @@ _CJK = (
 )
 _IS_CJK = regex("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _FOREIGN = regex("[^\\s\u0020-\u052f\u1e00-\u27ff]")
-"""What the families that typst carries may not have."""
+"""Characters that the families included in typst may lack."""
 _LATIN = (
     "\\s\u0020-\u024f\u0370-\u0373\u0386-\u03ce\u0400-\u045f\u1e00-\u1eff"
     "\u2010-\u2027\u2030-\u203a\u20ac\u2116\u2122\u2212"
@@ -61,13 +61,13 @@ _STYLE = (
 
 
 def required() -> None:
-    """Raise `ConfigError` where typst is not installed."""
+    """Raise `ConfigError` if typst is not installed."""
     if find_spec("typst") is None:
         raise ConfigError("PDF needs typst, which is not installed.", tip="Install it: pip install 'auditor[pdf]'.")
 
 
 def page(document: Document, attachment: str = "") -> bytes:
-    """The PDF, with `attachment` embedded as audit.json; raises `ConfigError` where typst or a font is missing."""
+    """The PDF, with `attachment` embedded as audit.json; raises `ConfigError` if typst or a font is missing."""
     required()
     import typst  # noqa: PLC0415 - an extra, and 80 MB
 
@@ -90,19 +90,19 @@ def page(document: Document, attachment: str = "") -> bytes:
                     str(template), format="pdf", sys_inputs=inputs, font_paths=fonts, pdf_standards=["a-3a", "ua-1"]
                 )
             except typst.TypstError as error:
-                problem = str(error)  # a character that no font here has is no PDF/A
+                problem = str(error)  # a character without a font violates PDF/A
             else:
                 return made
     raise ReportError(f"The PDF could not be set: {problem}", tip="Write HTML, and report this.")
 
 
 def _spelled(text: str, beyond: re.Pattern[str] | None) -> str:
-    """The text, each character that is beyond those fonts as its code point: `[U+D55C]`."""
+    """The text, with each character that the fonts lack as its code point: `[U+D55C]`."""
     return text if beyond is None else beyond.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 
 def _fonts(data: str) -> tuple[Any, list[str]]:
-    """The fonts to set it in: typst's own, and those of the machine where the words need more."""
+    """The fonts to use: typst's own, and those of the machine if the words need more."""
     import typst  # noqa: PLC0415 - as above
 
     if not _FOREIGN.search(data):
@@ -112,14 +112,14 @@ def _fonts(data: str) -> tuple[Any, list[str]]:
     cjk = [family for family in _CJK if family in known]
     if _IS_CJK.search(data) and not cjk:
         raise ConfigError(
-            "The report holds Chinese, Japanese or Korean words, and no font for them is installed.",
+            "The report contains Chinese, Japanese or Korean words, and no font for them is installed.",
             tip="Install one, such as fonts-noto-cjk or fonts-ipaexfont (Debian, Ubuntu), or write HTML.",
         )
     return fonts, [_SERIF, *cjk[:1]]
 
 
 def _figure(document: Document) -> str:
-    """The lineage as SVG with its colors in it; an empty one where there is none."""
+    """The lineage as SVG with its colors; an empty one if there is none."""
     for section in document.sections:
         for block in _all(section.blocks):
             if isinstance(block, Figure):

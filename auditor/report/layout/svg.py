@@ -1,4 +1,4 @@
-"""A lineage drawn as SVG: layers from bases to derivatives, arrows between them; the same drawing every time.
+"""Draws a lineage as SVG: layers from bases to derivatives, arrows between them; deterministic.
 
 The method is that of Sugiyama, Tagawa and Toda (1981): layers by longest path, order by barycenters, one row per layer.
 """
@@ -21,9 +21,9 @@ _LATIN, _WIDE = 0.6, 1.0
 """Widths of characters, in ems."""
 _SWEEPS = 8
 _LONGEST, _MOST_LABEL = 200, 34
-"""Characters of a line of a box before it is folded, and of a label."""
+"""Most characters of a line in a box before it is folded, and of a label."""
 _ABREAST = 4
-"""Boxes of one layer that stand in one row."""
+"""Boxes of one layer in one row."""
 
 
 class _Placed(NamedTuple):
@@ -67,7 +67,7 @@ def drawing(figure: Figure) -> Html:
 
 
 def _placed(figure: Figure) -> tuple[dict[str, _Placed], float, float]:
-    """Every box at its place, by id, and the size of the whole."""
+    """The position of every box, by id, and the size of the whole."""
     boxes = {box.id: box for box in figure.boxes}
     rows = _rows(_layers(figure), figure)
     sizes = {name: _size(box) for name, box in boxes.items()}
@@ -105,7 +105,7 @@ def _layers(figure: Figure) -> list[list[str]]:
 
 
 def _rows(layers: list[list[str]], figure: Figure) -> list[list[str]]:
-    """Each layer ordered by its neighbors, and cut into rows where it is too wide."""
+    """Each layer ordered by its neighbors, and cut into rows if it is too wide."""
     beside: dict[str, list[str]] = defaultdict(list)
     for arrow in figure.arrows:
         beside[arrow.base].append(arrow.made)
@@ -135,7 +135,7 @@ def _width(line: str) -> float:
 
 
 def _folded(line: str, widest: float) -> list[str]:
-    """The line in lines that fit, broken behind a joint where there is one; at most three."""
+    """The line folded to fit, broken after a joint if there is one; at most three lines."""
     lines: list[str] = []
     rest = line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
     while rest and len(lines) < 3:  # noqa: PLR2004 - a box is read at a glance

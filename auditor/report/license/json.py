@@ -1,4 +1,4 @@
-"""A license for machines: `auditor-license/2`, the Profile's own fields, and beside each term what it says in words."""
+"""A license for machines: `auditor-license/2`, the Profile's own fields, and for each term its meaning in words."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ def render(profile: Profile) -> str:
 
 
 def term(fact: terms.Term) -> dict[str, Any]:
-    """The fact as its profile has it, after what it is and what it says."""
+    """The fact with its profile's fields, after its kind and its meaning."""
     place = {"place_in_words": terms.place(fact.place)} if isinstance(fact, Duty) else {}
     return {"about": terms.about(fact), "says": terms.says(fact), **fact.to_plain(), **place}

@@ -1,4 +1,4 @@
-"""A license of rules/ for a reader, whole."""
+"""A license of rules/ for a reader, in full."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditor.model import Profile
 
 _COLUMN = 13
-_EDITION_DUTIES = {
+EDITION_DUTIES = {
     EditionDuties.SAME: "the same duties",
     EditionDuties.DIFFER: "other duties",
     EditionDuties.UNKNOWN: "duties not known",
@@ -31,7 +31,7 @@ _ONLY = regex(r"-only$")
 DISCLAIMER = "This is not legal advice: it is what was read in the license, and how far it was read."
 
 
-def render(profile: Profile, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:  # noqa: ARG001 - there is one look
+def render(profile: Profile, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:  # noqa: ARG001 - there is only one form
     """Everything that is known of one license."""
     page = Page(color=color, width=width)
     page.text(profile.name, indent=0, style="bold")
@@ -56,7 +56,7 @@ def render(profile: Profile, *, color: bool = False, width: int = 100, verbosity
 
 
 def respects(term: Duty | Limit, profile: Profile) -> Iterator[tuple[str, str]]:
-    """When it applies, where and on what conditions: a label and words, "" where nothing is said."""
+    """When a term applies, where and on what conditions: a label and words, "" if not stated."""
     settled = [trigger for trigger in term.when if trigger not in term.unsettled]
     yield "applies to", terms.applies(settled)
     yield "arguable for", terms.applies(term.unsettled)
@@ -77,22 +77,22 @@ def respects(term: Duty | Limit, profile: Profile) -> Iterator[tuple[str, str]]:
         yield "spares", ", ".join(term.spares)
     yield "scope", term.scope
     if term.on_own_facts:
-        yield "hangs on", "the user's own facts (size, revenue, business): it informs, and is never a breach"
+        yield "depends on", "the user's own facts (size, revenue, business): it informs, and is never a breach"
 
 
 def cited(clause: str, grade: Grade) -> str:
-    """`§1.b.i`, with a doubt where its words were not read in full."""
+    """`§1.b.i`, with a doubt if its words were not read in full."""
     where = clause if clause not in ("", "?") else "clause not known"
     return where if grade.settles else f"{where}; {wording.grade(grade)}"
 
 
 def short(profile: Profile) -> str:
-    """What to call it in a sentence: its SPDX id, where SPDX lists it, else its name, else its key."""
+    """Its name in a sentence: its SPDX id if SPDX lists it, else its name, else its key."""
     if not profile.spdx.startswith("LicenseRef-") and profile.spdx != "NONE":
         return _ONLY.sub("", profile.spdx)
     name = _TAIL.sub("", profile.name)
     if name == profile.steward:
-        # without its next word, only the publisher would be left
+        # without its next word, only the publisher would remain
         name = _AGREEMENT.sub("", profile.name)
     return name if name and len(name) <= _WIDEST_SHORT else profile.key
 
@@ -117,7 +117,7 @@ def _editions(page: Page, profile: Profile) -> None:
         return
     page.heading("Other editions", str(len(profile.editions)))
     for edition in profile.editions:
-        page.labelled("•", f"{edition.name}: {_EDITION_DUTIES[edition.duties]}", column=2, label_style="bold")
+        page.labelled("•", f"{edition.name}: {EDITION_DUTIES[edition.duties]}", column=2, label_style="bold")
         page.labelled("note", terms.remark(edition.note), indent=4, column=6, limit=_LONG)
 
 

@@ -1,4 +1,4 @@
-"""Two licenses side by side for machines: `auditor-license-diff/2`, in the names of the LicenseComparison."""
+"""Two licenses side by side for machines: `auditor-license-diff/2`, with the field names of LicenseComparison."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def render(comparison: LicenseComparison) -> str:
     """Everything in which two licenses differ, and what they share."""
     pairs = {name: [_pair(pair) for pair in getattr(comparison, name)] for name in ("differ", "reworded", "same")}
-    plain = ("reach", "reach_same", "endings", "endings_same")
+    plain = ("reach", "reach_same", "endings", "endings_same", "contracts", "contracts_same")
     rest = {name: [entry.to_plain() for entry in getattr(comparison, name)] for name in plain}
     return written_plain(
         {
@@ -29,6 +29,8 @@ def render(comparison: LicenseComparison) -> str:
             "only_b": [term(fact) for fact in comparison.only_b],
             **pairs,
             **rest,
+            "editions": [edition.to_plain() for edition in comparison.editions],
+            "items": comparison.items.to_plain() if comparison.items else None,
         }
     )
 

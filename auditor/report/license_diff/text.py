@@ -8,16 +8,18 @@ from auditor.model import Duty, Grant, Limit
 from auditor.report.common import terms, wording
 from auditor.report.common.page import Page
 from auditor.report.common.wording import counted
-from auditor.report.license.text import cited, respects, short
+from auditor.report.license.text import EDITION_DUTIES, cited, respects, short
+from auditor.report.license_diff.comparison import CURE
 from auditor.report.license_diff.rows import rows
 
 if TYPE_CHECKING:
-    from auditor.model import Profile, Reach
+    from auditor.model import Profile, Provision, Reach
     from auditor.report.license_diff.comparison import Fact, LicenseComparison, Pair
 
 _INDENT, _LABEL = 4, 15
 _LONG, _QUOTE = 4_000, 400
 _ABOUT = {"duty": "duty", "limit": "limit", "grant": "grant", "outbound": "terms"}
+_ENDINGS = {**terms.ENDINGS, CURE: "cure"}
 DISCLAIMER = (
     "This is not legal advice: it compares what is recorded of the two licenses. "
     "What is not recorded of one may still be in its text."
@@ -25,15 +27,18 @@ DISCLAIMER = (
 
 
 def render(comparison: LicenseComparison, *, color: bool = False, width: int = 100, verbosity: int = 0) -> str:
-    """What only one asks, what both ask differently, and how much is the same; verbosity 1: what is the same, too."""
+    """What only one requires, what both require differently, and how much is the same, listed at verbosity 1."""
     sheet = _Sheet(comparison, color=color, width=width, verbose=verbosity > 0)
     sheet.head()
+    sheet.editions()
     sheet.only(sheet.a, comparison.a, comparison.only_a)
     sheet.only(sheet.b, comparison.b, comparison.only_b)
     sheet.differ()
     sheet.reworded()
     sheet.reach()
     sheet.endings()
+    sheet.contracts()
+    sheet.items()
     sheet.same()
     sheet.page.blank()
     sheet.page.text(DISCLAIMER, indent=0, style="dim")
@@ -41,7 +46,7 @@ def render(comparison: LicenseComparison, *, color: bool = False, width: int = 1
 
 
 class _Sheet:
-    """A page on which the two stand beside each other, each under its name."""
+    """A page with the two licenses side by side, each under its name."""
 
     def __init__(self, comparison: LicenseComparison, *, color: bool, width: int, verbose: bool) -> None:
         self.page = Page(color=color, width=width)
@@ -53,12 +58,14 @@ class _Sheet:
         self._room = (self.page.width - _INDENT - _LABEL - 4) // 2
 
     def head(self) -> None:
-        """Which two, and the answer."""
+        """The two licenses, and the result."""
         comparison = self._comparison
         for letter, profile in (("A", comparison.a), ("B", comparison.b)):
-            self.page.labelled(
-                letter, f"{profile.name} [{profile.key}], {profile.kind}", indent=0, column=3, style="bold"
-            )
+            of = f", {profile.version}" if profile.version else ""
+            words = f"{profile.name} [{profile.key}], {profile.kind}{of}"
+            self.page.labelled(letter, words, indent=0, column=3, style="bold")
+            if self._verbose:
+                self.page.labelled("", terms.remark(profile.note), indent=0, column=3, style="dim", limit=_LONG)
         self.page.text(_answer(comparison), indent=0)
         if _apart(comparison):
             self.page.text("The items of their use policies are not compared.", indent=0, style="yellow")
@@ -67,8 +74,14 @@ class _Sheet:
                 doubt = f"{wording.grade(profile.grade)}; what is not shown of it may still be in its text."
                 self.page.text(f"{profile.key}: {doubt}", indent=0, style="yellow")
 
+    def editions(self) -> None:
+        """The editions of one license in circulation, with what is known of their duties."""
+        for edition in self._comparison.editions:
+            self.page.labelled("•", f"{edition.name}: {EDITION_DUTIES[edition.duties]}", column=2, label_style="bold")
+            self.page.labelled("note", terms.remark(edition.note), indent=4, column=6, limit=_LONG)
+
     def only(self, name: str, profile: Profile, facts: tuple[Fact, ...]) -> None:
-        """What one of them has and the other has not."""
+        """What only one of them has."""
         if not facts:
             return
         self.page.heading(f"Only {name}", str(len(facts)))
@@ -85,7 +98,7 @@ class _Sheet:
                 self.page.labelled("note", terms.remark(fact.note), indent=9, column=6, limit=_LONG)
 
     def differ(self) -> None:
-        """What both have, each in its own way."""
+        """What both have, differently."""
         if not self._comparison.differ:
             return
         self._section("In both, differently", len(self._comparison.differ))
@@ -99,7 +112,7 @@ class _Sheet:
                 self._quotes(pair)
 
     def reworded(self) -> None:
-        """What is the same in kind; grants, of which any piece may have been quoted, only where all is asked for."""
+        """What is the same in kind; grants, of which any part may be quoted, only if everything is shown."""
         reworded = self._comparison.reworded
         listed = reworded if self._verbose else [pair for pair in reworded if not isinstance(pair.a, Grant)]
         if not reworded:
@@ -125,12 +138,36 @@ class _Sheet:
             self._beside(label, _reaches(following.a, following.note_a), _reaches(following.b, following.note_b))
 
     def endings(self) -> None:
-        """What they say of their end."""
+        """How they terminate."""
         if not self._comparison.endings:
             return
         self._section("When they end", len(self._comparison.endings))
         for ending in self._comparison.endings:
-            self._beside(terms.ENDINGS[ending.about], ending.a or "not recorded", ending.b or "not recorded")
+            self._beside(_ENDINGS[ending.about], ending.a or "not recorded", ending.b or "not recorded")
+
+    def contracts(self) -> None:
+        """Governing law, courts, and who indemnifies whom."""
+        if not self._comparison.contracts:
+            return
+        self._section("As contracts", len(self._comparison.contracts))
+        for contract in self._comparison.contracts:
+            self._beside(terms.PROVISIONS[contract.code], _provides(contract.a), _provides(contract.b))
+
+    def items(self) -> None:
+        """Their lists of use restrictions."""
+        items = self._comparison.items
+        if items is None:
+            return
+        for name, only in ((self.a, items.only_a), (self.b, items.only_b)):
+            if only:
+                self.page.heading(f"Restricted by {name} only", str(len(only)))
+                for item in only:
+                    self.page.labelled("•", item, column=2, limit=_LONG)
+        if items.reworded:
+            self._section("Restricted by both, in other words", len(items.reworded))
+            for rewording in items.reworded:
+                self.page.blank()
+                self._beside("item", rewording.a, rewording.b)
 
     def same(self) -> None:
         """What they share: how much, or all of it."""
@@ -150,8 +187,14 @@ class _Sheet:
                 words = f"{terms.TRIGGERS[following.trigger]}: {terms.REACHES[following.a]}"
                 self.page.labelled("reach", words, column=7, label_style="bold")
         for end in comparison.endings_same:
-            self.page.labelled("end", terms.ENDINGS[end.about], column=7, label_style="bold")
+            self.page.labelled("end", _ENDINGS[end.about], column=7, label_style="bold")
             self._beside("", end.a or "not recorded", end.b or "not recorded")
+        for contract in comparison.contracts_same:
+            self.page.labelled("law", terms.PROVISIONS[contract.code], column=7, label_style="bold")
+            self._beside("", _provides(contract.a), _provides(contract.b))
+        if comparison.items and comparison.items.same:
+            restrictions = counted(comparison.items.same, "use restriction")
+            self.page.labelled("limit", f"{restrictions}, word for word", column=7, label_style="bold")
 
     def _section(self, title: str, count: int, *, names: bool = True) -> None:
         self.page.heading(title, str(count))
@@ -172,7 +215,7 @@ class _Sheet:
         self._beside("clause", first, second, style="dim")
 
     def _beside(self, label: str, first: str, second: str, *, style: str = "") -> None:
-        """A label and two cells; one below the other where a word, an address say, is wider than a cell."""
+        """A label and two cells; one below the other if a word, such as an address, is wider than a cell."""
         if not first and not second:
             return
         if max(map(len, f"{first} {second}".split())) > self._room and label:
@@ -186,21 +229,31 @@ class _Sheet:
 
 
 def _answer(comparison: LicenseComparison) -> str:
+    if comparison.editions:
+        count = counted(len(comparison.editions), "edition")
+        return f"They are one license, of which {count} other than that of its profile are known:"
     if comparison.a.key == comparison.b.key:
         return "They are one license: nothing differs."
     if comparison.empty:
-        return "Nothing that is recorded of them differs: they grant, ask and withhold the same, in the same words."
-    reworded = f", {len(comparison.reworded)} the same in kind but quoted in other words" if comparison.reworded else ""
+        return "Nothing that is recorded of them differs: they grant, require and withhold the same, in the same words."
+    reworded = f", {comparison.rewordings} the same in kind but quoted in other words" if comparison.rewordings else ""
     return f"{counted(comparison.differences, 'difference')}{reworded}, {comparison.shared} the same."
 
 
 def _apart(comparison: LicenseComparison) -> bool:
-    """Whether both have a use policy in their own text, of which no item is recorded."""
+    """Whether both have a use policy in their own text, and the items of one are not recorded."""
     pairs = (
         pair.a for pair in (*comparison.same, *comparison.reworded, *comparison.differ) if isinstance(pair.a, Limit)
     )
     policies = [str(limit.value) for limit in pairs if limit.code == "use-policy"]
-    return comparison.a.key != comparison.b.key and any(not value.startswith("http") for value in policies)
+    unread = comparison.items is None and any(not value.startswith("http") for value in policies)
+    return unread and comparison.a.key != comparison.b.key
+
+
+def _provides(provision: Provision | None) -> str:
+    if provision is None:
+        return "no such clause is recorded"
+    return f"{provision.says} ({cited(provision.clause, provision.grade)})"
 
 
 def _reaches(reach: Reach | None, note: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from auditor.model import Profile
 
 HEAD = ("key", "spdx", "name", "steward", "version", "kind", "grade")
-"""What tells licenses apart, in the names of the Profile."""
+"""The fields that distinguish licenses, with the names in Profile."""
 
 
 def render(profiles: Iterable[Profile]) -> str:
@@ -22,6 +22,6 @@ def render(profiles: Iterable[Profile]) -> str:
 
 
 def head(profile: Profile) -> dict[str, Any]:
-    """What tells it apart."""
+    """The fields that distinguish a license."""
     plain = profile.to_plain()
     return {name: plain[name] for name in HEAD}

@@ -20,9 +20,9 @@ def render(
     *,
     color: bool = False,
     width: int = 100,
-    verbosity: int = 0,  # noqa: ARG001 - there is one look
+    verbosity: int = 0,  # noqa: ARG001 - there is only one form
 ) -> str:
-    """Two lines for each license: its key and name; its SPDX id, its kind, and its grade where not read in full."""
+    """Two lines for each license: its key and name; its SPDX id, its kind, and its grade if not read in full."""
     page = Page(color=color, width=width)
     shown = sorted(profiles, key=lambda profile: profile.key)
     column = max((len(profile.key) for profile in shown), default=0) + 2

@@ -1,4 +1,4 @@
-"""The lineage in DOT, for Graphviz; what means something in DOT is escaped in the labels."""
+"""The lineage in DOT, for Graphviz; special characters are escaped in the labels."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def render(audit: Audit | Lineage) -> str:
 
 
 def _quoted(lines: tuple[str, ...]) -> str:
-    """A DOT string: a backslash is doubled, for it would begin an escape, quotes are escaped, and `&` of an entity."""
+    """A DOT string: backslashes are doubled, quotes and the `&` of entities are escaped."""
     shown_lines = [line(label, limit=LONGEST) for label in lines if label]
     escaped = [label.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for label in shown_lines]
     return '"' + "\\n".join(escaped) + '"'

@@ -1,4 +1,4 @@
-"""What a shape was compared by, in lines for the reader."""
+"""The fields by which a shape was compared, in lines for the reader."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def fields(evidence: Evidence) -> tuple[str, ...]:
-    """The fields compared, with both values, how many known families share what agrees, and how many of it the next."""
+    """The fields compared, with both values, the number of known families with the equal ones, and the next best."""
     if not evidence.compared:
         return ()
     equal = [f"{value.field} {value.here}" for value in evidence.compared if value.equal]

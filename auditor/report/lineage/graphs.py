@@ -1,6 +1,6 @@
-"""The lineage as boxes and arrows, which lead from base to derivative: what DOT and Mermaid are written from.
+"""The lineage as boxes and arrows from base to derivative, the basis of DOT and Mermaid.
 
-Labels are the only strings of a repository in there; ids are ours.
+Labels are the only strings from a repository; ids are generated.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
     from auditor.report.lineage.nodes import Node
 
 MOST = 400
-"""Nodes drawn: Mermaid refuses more than 500 edges, and nobody reads them."""
+"""Nodes drawn; Mermaid refuses more than 500 edges, and more are not readable."""
 LONGEST = 90
 """Characters of a line of a label."""
 _ABREAST = 12
-"""Bases of one model that fit beside each other; more stand below each other, and arrows lead to the right."""
+"""Bases of one model that fit side by side; more are stacked, with arrows to the right."""
 
 
 def many(arrows: Sequence[Arrow]) -> bool:
-    """Whether a model has more bases than fit beside each other."""
+    """Whether a model has more bases than fit side by side."""
     return max(Counter(arrow.made for arrow in arrows).values(), default=0) > _ABREAST
 
 
 def drawn(audit: Audit | Lineage, most: int = MOST) -> tuple[list[Box], list[Arrow]]:
-    """A cleaned audit as boxes, at most so many, and arrows."""
+    """A cleaned audit as at most `most` boxes, and arrows."""
     known = wording.names(audit)
     nodes = tree(audit)
     below = {base.id: node.id for node in every(nodes) for base in node.bases}

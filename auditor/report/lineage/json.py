@@ -30,32 +30,32 @@ class Node(Noun, frozen=True, kw_only=True):
     title: str
     kind: Literal["model", "parent", "one-of", "dataset", "code", "tokenizer"]
     candidates: tuple[Candidate, ...] = ()
-    """The one repository it is, or those of which it is one; empty: terms not known."""
+    """The repository, or the candidates of which it is one; empty: terms unknown."""
     cycle: bool = False
-    """Whether its bases lead back to it, or to the model: they are cut there."""
+    """Whether its bases lead back to it or to the model, where the chain is cut."""
     cut: bool = False
-    """Whether bases of it were left out."""
+    """Whether some of its bases were left out."""
     note: str = ""
     unopened: str = ""
-    """Why its repository, or a part of it, could not be read, and what would open it."""
+    """Why its repository, or a part of it, could not be read, and how it could be."""
 
 
 class Edge(Noun, frozen=True, kw_only=True):
-    """From a node to the one that was made from it."""
+    """From a node to one made from it."""
 
     parent: str
     child: str
     relations: tuple[Relation, ...]
-    """How the child came from the parent; several where that is open."""
+    """How the child came from the parent; several if that is open."""
     overall: tuple[Relation, ...]
-    """How the model itself did, over all steps between."""
+    """How the model itself came from the parent, over all steps between."""
     part: Part
     component: str
-    """Which part of a pipeline it is about; "" for the model as a whole."""
+    """The component of a pipeline; "" for the model as a whole."""
     firm: bool
-    """Whether some evidence declares it, names it, or shows equal files."""
+    """Whether evidence declares it, names it, or shows equal files."""
     best: Rung | None
-    """The rung of its best evidence; null where there is none."""
+    """The rung of its best evidence; null if there is none."""
     evidence: tuple[Evidence, ...]
 
 
@@ -64,7 +64,7 @@ class Graph(Noun, frozen=True, kw_only=True):
 
     format: Literal["auditor-lineage/2"]
     version: str
-    """The auditor's own."""
+    """The version of auditor."""
     rules_digest: str
     """sha256 over rules/, first 12 digits."""
     target: str
@@ -76,7 +76,7 @@ class Graph(Noun, frozen=True, kw_only=True):
     edges: tuple[Edge, ...]
     """A tree: every ancestor at the place where it was found."""
     unread: tuple[Unread, ...]
-    """The files in which a base, or the terms, could have been named: where there is one, bases may be missing."""
+    """Unread files that could name a base or the terms: if there is one, bases may be missing."""
 
 
 def render(audit: Audit | Lineage) -> str:
@@ -86,7 +86,7 @@ def render(audit: Audit | Lineage) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom needed
 
     return json_schema(Graph, name=FORMAT, title="Graph", description="The lineage of one model.")
 

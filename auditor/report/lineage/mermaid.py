@@ -1,4 +1,4 @@
-"""The lineage as a flowchart in Mermaid; what means something in Mermaid is escaped in the labels."""
+"""The lineage as a flowchart in Mermaid; special characters are escaped in the labels."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from auditor.report.document.blocks import Arrow, Box
 
 _LONGEST_TEXT = 50_000
-"""Characters: Mermaid draws no longer text."""
+"""Characters of the longest text that Mermaid draws."""
 _PLAIN = regex(r"[^A-Za-z0-9 ._/+,()\u00a0-\ud7ff\ue000-\uffff-]")
-"""What a Mermaid label never carries as it is: quotes, brackets, `%%{`, `#`, a colon behind "style"."""
+"""Characters escaped in a Mermaid label: quotes, brackets, `%%{`, `#`, a colon after "style"."""
 
 
 def render(audit: Audit | Lineage) -> str:
@@ -42,6 +42,6 @@ def flowchart(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
 
 
 def _encoded(lines: tuple[str, ...]) -> str:
-    """A Mermaid label: all that is no plain word as a numeric entity."""
+    """A Mermaid label: everything but plain words as numeric entities."""
     shown_lines = [line(label, limit=LONGEST) for label in lines if label]
     return '"' + "<br/>".join(_PLAIN.sub(lambda match: f"#{ord(match[0])};", label) for label in shown_lines) + '"'

@@ -1,4 +1,4 @@
-"""The ancestors of a model as a tree of edges: what every picture of the lineage is drawn from."""
+"""The ancestors of a model as a tree of edges, the basis of every drawing of the lineage."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BEST = (
     Rung.VOCABULARY_CHANGED,
     Rung.ARCHITECTURE,
 )
-"""What settles most first."""
+"""The strongest evidence first."""
 
 _FROM = {
     Relation.COPY: "a copy of",
@@ -42,11 +42,11 @@ class Node(NamedTuple):
     """`n1`, `n2` … in the order of the tree; the model itself is `n0`."""
     edge: Upstream
     bases: tuple[Node, ...]
-    """The ancestors that were found at it."""
+    """The ancestors found at this one."""
 
 
 def tree(audit: Audit | Lineage) -> tuple[Node, ...]:
-    """The parents of the model, each with its own; an ancestor whose place is not there stands at the root."""
+    """The parents of the model, each with its own parents; an ancestor whose place is missing is at the root."""
     named = {edge.name.lower() for edge in audit.lineage}
     below: dict[str, list[Upstream]] = {}
     for edge in audit.lineage:
@@ -68,7 +68,7 @@ def tree(audit: Audit | Lineage) -> tuple[Node, ...]:
         return tuple(nodes)
 
     roots = grow("")
-    for edge in audit.lineage:  # a ring of places that no parent of the model leads to
+    for edge in audit.lineage:  # a cycle of places that no parent of the model leads to
         if edge.name.lower() not in taken:
             taken.add(edge.name.lower())
             counted[0] += 1
@@ -89,12 +89,12 @@ def every(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def subject(audit: Audit | Lineage) -> str:
-    """What the model at the root is called."""
+    """The name of the model at the root."""
     return audit.repository.name or audit.target
 
 
 def how(edge: Upstream) -> str:
-    """How the one below came from this parent, where that is settled: `fine-tuned from`; else what may be claimed."""
+    """How the child came from this parent, if settled: `fine-tuned from`; else the claim that the evidence supports."""
     if edge.part is Part.DATA:
         return "trained on"
     if edge.part is Part.TOKENIZER:
@@ -107,7 +107,7 @@ def how(edge: Upstream) -> str:
 
 
 def readings(edge: Upstream) -> str:
-    """The relations that may be, where several may; "" where it is settled."""
+    """The possible relations, if several; "" if settled."""
     relations = edge.step or edge.relations
     return wording.relations(relations) if len(relations) > 1 else ""
 
@@ -118,12 +118,12 @@ def about(edge: Upstream) -> str:
 
 
 def best(edge: Upstream) -> Evidence | None:
-    """The evidence that settles most; None where there is none."""
+    """The strongest evidence; None if there is none."""
     return min(edge.evidence, key=lambda evidence: _BEST.index(evidence.rung), default=None)
 
 
 def shown(edge: Upstream) -> str:
-    """What the best evidence may claim: `declared`, `consistent with`."""
+    """The claim that the best evidence supports: `declared`, `consistent with`."""
     strongest = best(edge)
     return wording.claim(strongest.rung) if strongest else "no evidence"
 
@@ -136,7 +136,7 @@ def terms(candidate: Candidate, known: dict[str, str]) -> str:
 
 
 def troubles(edge: Upstream) -> str:
-    """What is wrong with the chain at this ancestor: a cycle, or bases left out; "" for nothing."""
+    """Problems of the chain at this ancestor: a cycle, or bases left out; "" if none."""
     if edge.doubts.cycle:
         return (
             edge.note if edge.note.startswith("a cycle") else f"a cycle: its bases lead back; {edge.note}".rstrip("; ")
@@ -147,17 +147,17 @@ def troubles(edge: Upstream) -> str:
 
 
 def unread_of(audit: Audit | Lineage) -> tuple[Unread, ...]:
-    """What was not read though a base, or the terms, could have stood there."""
+    """Unread files that could name a base or the terms."""
     return tuple(entry for entry in audit.unread if entry.matters)
 
 
 def brief_name(expression: str, known: dict[str, str]) -> str:
-    """What a reader calls a license: its SPDX id, or the name behind a lone LicenseRef."""
+    """The name of a license for a reader: its SPDX id, or the name of a lone LicenseRef."""
     return known.get(expression.lower(), expression) if expression.startswith("LicenseRef-") else expression
 
 
 def offered(audit: Audit | Lineage, known: dict[str, str], *, brief: bool = False) -> str:
-    """What the model itself is offered under, as far as it says so."""
+    """The license under which the model itself is offered, as far as stated."""
     expressions = [
         statement.expression
         for statement in audit.statements

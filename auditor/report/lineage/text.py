@@ -31,7 +31,7 @@ _MOST = 20
 _FEW = 5
 """Files that were not read."""
 _ROOM = 44
-"""Columns that a line has left, however deep it stands."""
+"""Columns left for a line, at any depth."""
 _FORK, _LAST, _LINE, _BLANK = "├─ ", "└─ ", "│  ", "   "
 
 
@@ -65,7 +65,7 @@ class _Tree:
             page.branch("", "", f"{nothing}. That is what the files show, not a proof that there is none.")
         for model in audit.mentions if self._loud else ():
             says = f"also met: {model.name} ({model.location}); {model.says}"
-            self._say("", "  ", says, style="dim")
+            self._branch("", "  ", says, style="dim")
         self._unread(unread)
         if not self._brief:
             self._foot(nodes)
@@ -78,7 +78,7 @@ class _Tree:
             last = node is kept[-1] and not left
             self._node(node, above + (_LAST if last else _FORK), above + (_BLANK if last else _LINE))
         if left:
-            self._say(above + _LAST, above + _BLANK, f"and {left} more; -v lists all", style="dim")
+            self._branch(above + _LAST, above + _BLANK, f"and {left} more; -v lists all", style="dim")
 
     def _node(self, node: Node, first: str, rest: str) -> None:
         edge = node.edge
@@ -90,9 +90,9 @@ class _Tree:
             trouble = (
                 "; a cycle, cut here" if edge.doubts.cycle else "; further bases left out" if edge.doubts.cut else ""
             )
-            self._say(first, rest, head + license_ + trouble)
+            self._branch(first, rest, head + license_ + trouble)
         else:
-            self._say(first, rest, head, style="bold")
+            self._branch(first, rest, head, style="bold")
             self._details(node, rest)
         if set_of:
             self._set(edge.candidates, rest, followed=bool(node.bases))
@@ -102,29 +102,29 @@ class _Tree:
         edge = node.edge
         below = rest + (_LINE if node.bases or len(edge.candidates) > 1 else "")
         if not edge.candidates:
-            self._say(below, below, "terms not known", style="yellow")
+            self._branch(below, below, "terms not known", style="yellow")
         elif len(edge.candidates) == 1:
             self._candidate(edge.candidates[0], below)
         if readings(edge):
-            self._say(below, below, f"how is open: {readings(edge)}")
+            self._branch(below, below, f"how is open: {readings(edge)}")
         trouble = troubles(edge)
         if trouble:
-            self._say(below, below, trouble, style="yellow")
+            self._branch(below, below, trouble, style="yellow")
         if edge.doubts.unopened:
-            self._say(below, below, f"not read: {edge.doubts.unopened}", style="yellow")
+            self._branch(below, below, f"not read: {edge.doubts.unopened}", style="yellow")
         if self._loud:
             for evidence in edge.evidence:
                 self._evidence(evidence, below)
         if edge.note and edge.note != trouble and (self._loud or len(edge.candidates) > 1):
-            self._say(below, below, edge.note, style="dim")
+            self._branch(below, below, edge.note, style="dim")
 
     def _candidate(self, candidate: Candidate, below: str) -> None:
         style = "" if candidate.license else "yellow"
-        self._say(below, below, terms(candidate, self._names), style=style)
+        self._branch(below, below, terms(candidate, self._names), style=style)
         if self._loud:
             for line in (candidate.source, *candidate.copyrights, candidate.note):
                 if line:
-                    self._say(below, below, line, style="dim")
+                    self._branch(below, below, line, style="dim")
 
     def _set(self, candidates: tuple[Candidate, ...], above: str, *, followed: bool) -> None:
         """A candidate set, as a branch of its own."""
@@ -134,35 +134,37 @@ class _Tree:
             last = candidate is kept[-1] and not left and not followed
             first, rest = (_LAST, _BLANK) if last else (_FORK, _LINE)
             last_word = candidate.license or "terms not known" if self._brief else ""
-            self._say(above + first, above + rest, ", ".join(filter(None, (candidate.name, candidate.date, last_word))))
+            self._branch(
+                above + first, above + rest, ", ".join(filter(None, (candidate.name, candidate.date, last_word)))
+            )
             if not self._brief:
                 self._candidate(candidate, above + rest)
         if left:
-            self._say(above + _LAST, above + _BLANK, f"or {left} more; -v lists all", style="dim")
+            self._branch(above + _LAST, above + _BLANK, f"or {left} more; -v lists all", style="dim")
 
     def _evidence(self, evidence: Evidence, below: str) -> None:
         where = f" ({evidence.location})" if evidence.location else ""
         rank = f"rung {wording.number(evidence.rung)} of 7"
-        self._say(
+        self._branch(
             below + "· ", below + "  ", f"{wording.claim(evidence.rung)}, {rank}: {evidence.says}{where}", style="dim"
         )
         for line in fields(evidence):
-            self._say(below + "  ", below + "  ", line, style="dim")
+            self._branch(below + "  ", below + "  ", line, style="dim")
 
     def _foot(self, nodes: tuple[Node, ...]) -> None:
-        """What the tree does not say by itself."""
+        """Notes on what the tree itself does not show."""
         seen = every(nodes)
         self._page.blank()
         if any(len(node.edge.candidates) > 1 and not node.edge.firm for node in seen):
             self._page.branch(
-                "", "", "Consistent with is no claim of derivation: independent trainings share shapes.", style="dim"
+                "", "", "Consistent with is not a claim of derivation: independent trainings share shapes.", style="dim"
             )
         if any(not node.edge.candidates for node in seen):
-            self._page.branch("", "", "Terms not known: nothing was read of what that parent asks.", style="dim")
+            self._page.branch("", "", "Terms not known: nothing was read of what that parent requires.", style="dim")
         self._page.branch("", "", f"auditor {self._audit.version}, rules {self._audit.rules_digest}", style="dim")
 
     def _unread(self, unread: tuple[Unread, ...]) -> None:
-        """What was not read: a base may stand there."""
+        """The unread files, which may name a base."""
         kept = unread if self._loud else unread[:_FEW]
         for entry in kept:
             detail = "" if self._brief else f" {entry.detail}"
@@ -171,11 +173,11 @@ class _Tree:
         if len(unread) > len(kept):
             self._page.branch("", "", f"and {len(unread) - len(kept)} more; -v lists all", style="yellow")
 
-    def _say(self, first: str, rest: str, text: str, *, style: str = "") -> None:
+    def _branch(self, first: str, rest: str, text: str, *, style: str = "") -> None:
         room = self._page.width - _ROOM
         self._page.branch(_shortened(first, room), _shortened(rest, room), text, style=style)
 
 
 def _shortened(prefix: str, room: int) -> str:
-    """A prefix that leaves room for words: of a very deep one, the end."""
+    """A prefix that leaves room for words: the end of a very deep one."""
     return prefix if len(prefix) <= room else "…" + prefix[len(prefix) - room + 1 :]

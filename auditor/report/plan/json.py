@@ -12,7 +12,7 @@ FORMAT: Literal["auditor-plan/1"] = "auditor-plan/1"
 
 
 class Head(Noun, frozen=True, kw_only=True):
-    """What the document is."""
+    """The format of the document."""
 
     format: Literal["auditor-plan/1"]
     disclaimer: str
@@ -25,6 +25,6 @@ def render(plan: Plan) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom needed
 
     return json_schema(Head, Plan, name=FORMAT, title="Plan", description="Edits that cure what files can cure.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.model import Hunk, Plan
 
 _LONGEST, _FIRST = 24, 5
-"""Lines of a hunk that are shown, and of a longer one its first, unless all is asked for."""
+"""Lines of a hunk that are shown, unless everything is."""
 WHY = {
     WhyOpen.NEEDS_ANSWER: "needs an answer",
     WhyOpen.TEXT_NOT_AT_HAND: "the text is not available here",
@@ -49,7 +49,7 @@ def render(
 
 
 def body(page: Page, plan: Plan, *, loud: bool) -> None:
-    """What a plan writes, and what it leaves open."""
+    """The hunks of a plan, and what it leaves open."""
     files = len({hunk.path for hunk in plan.hunks})
     page.text(
         f"{plan.path or plan.name or plan.target}: {counted(files, 'file')} to write, "
@@ -84,7 +84,7 @@ def _hunk(page: Page, hunk: Hunk, *, loud: bool) -> None:
     page.single(f"--- {f'a/{hunk.path}' if hunk.sha256 else '/dev/null'}", style="dim")
     page.single(f"+++ b/{hunk.path}", style="dim")
     text = hunk.text.replace("\r\n", "\n").rstrip("\n")
-    # what ends a last line that had no end is no line of its own
+    # the newline added to an unterminated last line is not a line of its own
     lines = text.removeprefix("\n").split("\n") if text.startswith("\n\n") else text.split("\n")
     page.single(f"@@ -{hunk.line - 1},0 +{hunk.line},{len(lines)} @@", style="dim")
     shown = lines if loud or len(lines) <= _LONGEST else lines[:_FIRST]

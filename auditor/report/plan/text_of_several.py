@@ -1,4 +1,4 @@
-"""The plans for several models of a target for a terminal, one after another, and what they come to."""
+"""The plans for several models of a target for a terminal, one after another, and their totals."""
 
 from __future__ import annotations
 

@@ -13,11 +13,11 @@ FORMAT: Literal["auditor-survey/1"] = "auditor-survey/1"
 
 
 class Head(Noun, frozen=True, kw_only=True):
-    """What the survey comes to."""
+    """The result of the survey."""
 
     format: Literal["auditor-survey/1"]
     exit_code: int
-    """1 where a model fails, else 3 where one could not be audited, else 0."""
+    """1 if a model fails, else 3 if one could not be audited, else 0."""
     disclaimer: str
 
 
@@ -29,6 +29,6 @@ def render(survey: Survey) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
-    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom asked for
+    from auditor.model.schema import json_schema  # noqa: PLC0415 - seldom needed
 
     return json_schema(Head, Survey, name=FORMAT, title="Survey", description="The answers for several models.")

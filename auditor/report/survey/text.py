@@ -18,7 +18,7 @@ _STYLES = {Worst.ERROR: "bold red", Worst.NOT_AUDITED: "bold red", Worst.WARNING
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _MOST_LEFT = 5
 _LEAST_ANSWER = 24
-"""Cells of a line; where fewer are left the answer is on the next."""
+"""Cells needed for the answer on a line; with fewer left, it is on the next line."""
 _COUNTED = {
     Worst.ERROR: "with errors",
     Worst.NOT_AUDITED: "not audited",
@@ -35,7 +35,7 @@ def render(
     width: int = 100,
     verbosity: int = 0,
 ) -> str:
-    """A line for each model, what they come to, and unless `verbosity` is -1 the findings of each."""
+    """A line for each model, the totals, and unless `verbosity` is -1 the findings of each."""
     page = Page(color=color, width=width)
     names = [_name(entry) for entry in survey.entries]
     widest = min(max((cells(name) for name in names), default=0), _LONGEST_NAME)
@@ -66,7 +66,7 @@ def render(
 
 
 def _details(page: Page, entry: SurveyEntry, name: str, *, loud: bool) -> None:
-    """The findings of one model, the worst first: with notes where all is asked for."""
+    """The findings of one model, the worst first, with notes if everything is shown."""
     shown = [finding for finding in entry.findings if loud or finding.severity is not Severity.NOTE]
     if not shown and not entry.joins:
         return
@@ -82,7 +82,7 @@ def _details(page: Page, entry: SurveyEntry, name: str, *, loud: bool) -> None:
         after = f"If so: {finding.remedy}" if finding.question else finding.remedy
         page.labelled("", f"{finding.question} {after}".strip(), column=9, style="dim")
     for join in entry.joins:
-        page.labelled("open", wording.asked(join), column=9, label_style="bold yellow")
+        page.labelled("open", wording.join_question(join), column=9, label_style="bold yellow")
 
 
 def _more(number: int) -> str:

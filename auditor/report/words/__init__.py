@@ -1,4 +1,4 @@
-"""The words of reports: one catalogue per language, of templates with named places, never put together of fragments."""
+"""The words of reports: one catalogue per language, of templates with named placeholders, never concatenated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LANGUAGES = ("en", "ja")
 
 
 class Words:
-    """The catalogue of a language; English where it has no words of its own."""
+    """The catalogue of a language, with English as the fallback."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -20,7 +20,7 @@ class Words:
         self._own: dict[str, str] = import_module(f"auditor.report.words.{lang}").WORDS
 
     def __call__(self, key: str, **values: object) -> str:
-        """The words of that key, with the values in their places; raises KeyError for a key that there is not."""
+        """The words of a key, with the values filled in; raises KeyError for an unknown key."""
         template = self._own.get(key) or en.WORDS[key]
         return template.format(**values) if values else template
 
@@ -37,5 +37,5 @@ class Words:
 
 @cache
 def words(lang: str) -> Words:
-    """The catalogue of that language; raises KeyError where there is none."""
+    """The catalogue of that language; raises KeyError if there is none."""
     return Words(lang)

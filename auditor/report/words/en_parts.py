@@ -1,4 +1,4 @@
-"""The words of a report in English, of its parts from the lineage to the annex."""
+"""The words of a report in English, for its parts from the lineage to the annex."""
 
 from __future__ import annotations
 
@@ -219,7 +219,7 @@ PARTS = {
     "sanctions, competition and consumer law, and laws on artificial intelligence.",
     "assumed.law": "No particular law was applied. Facts about licenses are quotations with clause and grade, not "
     "opinions.",
-    "assumed.snapshot": "The report speaks for the named revision on the date given, and will not be updated.",
+    "assumed.snapshot": "The report is about the named revision on the date given, and will not be updated.",
     "assumed.reliance": "It is for the addressee and the purpose named on the cover. Nobody else may rely on it. It is "
     "not legal advice.",
     # register

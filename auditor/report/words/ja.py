@@ -1,6 +1,6 @@
 """The words of a report in Japanese: headings, verdicts, severities, the summary's sentences and the disclaimers.
 
-What is not here is in English, as clauses, quotes and evidence stay in their own language.
+Anything missing is in English; clauses, quotes and evidence stay in their own language.
 """
 
 from __future__ import annotations
@@ -99,6 +99,7 @@ WORDS: dict[str, str] = {
     "file.many": "{number}ファイル",
     "evidence.declared": "宣言",
     "evidence.named": "名称",
+    "evidence.label": "宣言されたライセンス",
     "evidence.architecture": "アーキテクチャ",
     "evidence.vocabulary-changed": "構成",
     "evidence.signature": "構成",
@@ -144,7 +145,7 @@ WORDS: dict[str, str] = {
     "base.column.base": "基となるモデル",
     "base.column.license": "そのライセンス",
     "base.column.missing": "見つからない、または未確定のもの",
-    "base.column.asks": "確認を要するもの",
+    "base.column.open": "確認を要するもの",
     "base.none-of-these": "いずれでもない",
     "base.none-of-these-says": "上記のライセンスは何も求めません。別のモデルを基とする場合は、その条件があり得ます。名称を示して"
     "ください。",

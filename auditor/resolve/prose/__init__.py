@@ -1,4 +1,4 @@
-"""What the words of cards and READMEs say of licenses and limits, and what was not understood."""
+"""What the prose of cards and READMEs says about licenses and limits, and what was not understood."""
 
 from auditor.resolve.prose.read import read
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject, Time

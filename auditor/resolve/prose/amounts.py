@@ -1,4 +1,4 @@
-"""The amounts of thresholds: a limit's code with the number of users or the sum of money that it names."""
+"""Amounts of thresholds: the code of a limit with the number of users or the sum of money that it names."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _CURRENCY = (
 
 
 def code(sentence: Annotated, hit: Hit) -> str:
-    """The code, with the number where it is a threshold."""
+    """The code of a limit, with the amount if it is a threshold."""
     code = hit.meaning.which
     if not code.endswith("threshold"):
         return code

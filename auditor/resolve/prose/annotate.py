@@ -1,4 +1,4 @@
-"""A sentence with what its words mean: licenses, models and files as one word each, phrases around them."""
+"""Annotates a sentence with the meaning of its words: licenses, models and files as one word each, and phrases."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from auditor.model.base import Value
 from auditor.patterns import regex
 from auditor.phrases import tokens
 from auditor.phrases.pattern import LICENSE, MODEL, OWN
+from auditor.resolve.prose.languages import may_occur_in
 from auditor.resolve.prose.model_names import models, own_names
 from auditor.resolve.prose.phrases import Means
-from auditor.resolve.prose.spoken import heard_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,7 @@ _SHORT, _LABEL_WORDS, _LINKS = 4, 9, 20
 _FILE = regex(
     r"(?<![\w/@:.-])(?:[\w*.-]{1,60}/){1,4}(?:[\w*.-]{1,60})?(?![\w/])|(?<![\w/@:.-])[\w*-][\w*.-]{0,60}\.[A-Za-z]\w{0,11}(?![\w/])"
 )
+_MAIL = regex(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _LEGAL = regex(r"(?i)(?:licen[cs]e|copying|notice)")
 _HUB_ID = regex(r"(?<![\w/.:@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]{0,90}\w(?![\w/])", re.ASCII)
 _LABEL = regex(
@@ -60,7 +61,7 @@ _AND = frozenset(("and", "or", "either"))
 
 
 class Hit(NamedTuple):
-    """Words `first` to `end` (excluded) mean something."""
+    """A phrase of the tables at words `first` to `end` (excluded), with its meaning."""
 
     first: int
     end: int
@@ -68,7 +69,7 @@ class Hit(NamedTuple):
 
 
 class Mention(Value, frozen=True):
-    """Word `at` names a license; `doubtful` where its words and its link disagree."""
+    """Word `at` names a license; `doubtful` if its words and its link disagree."""
 
     at: int
     license: str
@@ -77,7 +78,7 @@ class Mention(Value, frozen=True):
 
 
 class Annotated(Value, frozen=True):
-    """A sentence as the decisions see it."""
+    """A sentence as the decisions use it."""
 
     words: Words
     mentions: tuple[Mention, ...]
@@ -91,7 +92,7 @@ class Annotated(Value, frozen=True):
 
 
 class Voice(NamedTuple):
-    """What a document is read with: names, phrases of its languages, the model's own names."""
+    """What is needed to read a document: license names, the phrases of its languages, the model's own names."""
 
     names: Names
     tables: tuple[Table, ...]
@@ -104,7 +105,7 @@ def annotate(
 ) -> Annotated:
     """The sentence with its meanings.
 
-    `value` is whether a label stands before it, `former` the parts that the sentence before named.
+    `value` is whether it follows a label, `former` the parts that the previous sentence named.
     """
     seen = tokens(text)
     names_read = voice.names.find(seen, value=value or _labelled(seen) or _SAME.search(text) is not None)
@@ -115,14 +116,14 @@ def annotate(
         for span in spans
         if span.sign == LICENSE and span.name is not None
     )
-    tables = tuple(table for table in voice.tables if heard_in(table.language, text, seen.words))
+    tables = tuple(table for table in voice.tables if may_occur_in(table.language, text, seen.words))
     hits = [Hit(*hit) for table in tables for hit in table.matcher.find(words)]
     hits.sort(key=lambda hit: (hit.first, -hit.end))
     return Annotated(words, mentions, tuple(hits), _known(words, hits, tables), voice.grammar)
 
 
 class _Span(Value, frozen=True):
-    """Words that become one, and what they name."""
+    """Words to be replaced by one, and what they name."""
 
     first: int
     end: int
@@ -134,7 +135,7 @@ class _Span(Value, frozen=True):
 def _spans(
     seen: Words, named: tuple[tuple[Name, bool], ...], voice: Voice, former: tuple[str, ...]
 ) -> tuple[_Span, ...]:
-    """What becomes one word, apart and in order: addresses and licenses first, then own names, files, other models."""
+    """Disjoint spans in order; addresses and licenses take precedence, then own names, files, other models."""
     taken = [False] * len(seen)
     spans: list[_Span] = []
 
@@ -143,9 +144,8 @@ def _spans(
             taken[span.first : span.end] = [True] * (span.end - span.first)
             spans.append(span)
 
-    for address in voice.names.addresses(seen.text):
-        first, end = _between(seen, address.start, address.end)
-        take(_Span(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license)))
+    for span in _addresses(seen, voice.names):
+        take(span)
     for name, doubtful in named:
         take(_Span(name.first, name.end, LICENSE, name, doubtful))
     for first, end, mine in own_names(seen, voice.own):
@@ -160,8 +160,17 @@ def _spans(
     return tuple(sorted(spans, key=lambda span: span.first))
 
 
+def _addresses(seen: Words, names: Names) -> Iterator[_Span]:
+    """Web and mail addresses; the address of a license's own page counts as the license."""
+    for address in names.addresses(seen.text):
+        first, end = _between(seen, address.start, address.end)
+        yield _Span(first, end, LICENSE if address.license else ADDRESS, _named(first, end, address.license))
+    for mail in _MAIL.finditer(seen.text) if "@" in seen.text else ():
+        yield _Span(*_between(seen, *mail.span()), ADDRESS)
+
+
 def _paths(seen: Words) -> Iterator[tuple[int, int, str]]:
-    """Files and folders by what they hold, and ids of models on the Hub."""
+    """Files and folders by their contents, and ids of models on the Hub."""
     for match in _FILE.finditer(seen.text):
         part = next((part for part, pattern in _FILES if pattern.search(match[0])), "")
         if part and not _LEGAL.match(match[0]):
@@ -172,14 +181,14 @@ def _paths(seen: Words) -> Iterator[tuple[int, int, str]]:
 
 
 def _known(words: Words, hits: list[Hit], tables: tuple[Table, ...]) -> tuple[bool, ...]:
-    """Which words some table knows; another model's name is never known."""
+    """Which words are in some table; another model's name never counts as known."""
     known = [
         word in (LICENSE, OWN, ADDRESS) or word[0].isdigit() or any(word in table.known for table in tables)
         for word in words.words
     ]
     for hit in hits:
         if hit.meaning.means is Means.ELSEWHERE:
-            continue  # what a heading is about is no known thing in a sentence
+            continue  # the topic of a heading does not count as known in a sentence
         if hit.meaning.means not in (Means.LIMIT, Means.LIMIT_WORD) or hit.end - hit.first < _SHORT:
             known[hit.first : hit.end] = [True] * (hit.end - hit.first)
     return tuple(fact and word != MODEL for fact, word in zip(known, words.words, strict=True))
@@ -200,7 +209,7 @@ def is_label(text: str) -> bool:
 
 
 def _labelled(words: Words) -> bool:
-    """Whether a label about licensing stands at the front: "License: mit"."""
+    """Whether it begins with a label about licensing: "License: mit"."""
     for at in range(1, min(len(words), _LABEL_WORDS)):
         if any(mark in words.before[at] for mark in ":\uff1a=|") or " - " in words.before[at]:
             return is_label(words.text[: words.starts[at]])
@@ -208,7 +217,7 @@ def _labelled(words: Words) -> bool:
 
 
 def _between(words: Words, start: int, end: int) -> tuple[int, int]:
-    """The words that lie within these characters."""
+    """The words within these characters."""
     first = next((at for at, place in enumerate(words.ends) if place > start), len(words))
     last = next((at for at, place in enumerate(words.starts) if place >= end), len(words))
     return first, last
@@ -217,7 +226,7 @@ def _between(words: Words, start: int, end: int) -> tuple[int, int]:
 def _linked(
     names_read: tuple[Name, ...], words: Words, links: tuple[Link, ...], names: Names
 ) -> tuple[tuple[Name, bool], ...]:
-    """The names, their versions completed from the pages they link to; a link without a name is one of its own."""
+    """The names, with versions completed from the pages that they link to; a link without a name counts as one."""
     result: dict[int, tuple[Name, bool]] = {name.first: (name, False) for name in names_read}
     for link in links[:_LINKS]:
         license_ = names.of_link(link.target)
@@ -226,7 +235,7 @@ def _linked(
         first, end = _between(words, link.start, link.end)
         inside = [name for name in names_read if name.first < end and first < name.end]
         if not inside and first < end - 1 <= first + _SHORT and is_label(words.words[end - 1]):
-            first = end - 1  # "[model license](…)": what it is a license of still stands before it
+            first = end - 1  # "[model license](…)": the noun before it is still needed
         target = _named(first, end, license_)
         if not inside and target and first < end <= first + 6:
             result.setdefault(first, (target, False))

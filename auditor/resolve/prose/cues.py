@@ -1,4 +1,4 @@
-"""What ties a license to its subject: a label, a verb of granting, a copula, nothing but itself."""
+"""What connects a license to its subject: a label, a verb of granting, a copula, or only its position."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _CLOSE, _FAR = 3, 12
 
 
 def colon(mark: str) -> bool:
-    """Whether a label ends here."""
+    """Whether these characters end a label."""
     return any(sign in mark for sign in _COLONS)
 
 
 def labelled(sentence: Annotated, frame: Frame, at: int, first: int) -> bool:
-    """Whether a label about licensing stands before word `at`: "License: ...", a row of a table."""
+    """Whether word `at` follows a label about licensing: "License: ...", a row of a table."""
     words = sentence.words
     strange = unknown(sentence, first, at)
     if frame.label and frame.licensing and not strange:
@@ -40,12 +40,12 @@ def labelled(sentence: Annotated, frame: Frame, at: int, first: int) -> bool:
 
 
 def near_noun(nouns: tuple[Noun, ...], end: int) -> bool:
-    """Whether a noun stands right behind "for": "MIT for the code and CC BY for the weights"."""
+    """Whether a noun follows "for": "MIT for the code and CC BY for the weights"."""
     return any(noun.first - end in (1, 2, 3) for noun in nouns)
 
 
 def cue_of(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int, within: Clause, *, closed: bool) -> Cue:
-    """What ties the license at words `at` to `end` to its subject; `closed` is whether a heading speaks of licenses."""
+    """What connects the license at words `at` to `end` to its subject; `closed`: under a heading about licenses."""
     words = sentence.words
     mark = words.before[at]
     if _granted(sentence, within, at, end):
@@ -74,7 +74,7 @@ def cue_of(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int, with
 
 
 def _granted(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
-    """Whether a verb puts something under the license; in scripts without spaces it may stand further behind."""
+    """Whether a verb puts something under the license; in scripts without spaces it may follow at a distance."""
     grants, applies = sentence.of(Means.GRANT), sentence.of(Means.APPLIES)
     if any(within.first <= hit.first and at - _CLOSE <= hit.end <= at + 1 for hit in grants):
         return True

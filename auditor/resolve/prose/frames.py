@@ -1,4 +1,4 @@
-"""What headings, labels and heads of tables say before a sentence begins."""
+"""The context of a sentence given by headings, labels and table headers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from auditor.documents.markdown import BlockKind
 from auditor.phrases import tokens
 from auditor.resolve.prose.annotate import annotate
 from auditor.resolve.prose.nouns import nouns
+from auditor.resolve.prose.own_names import titled_license
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.setting import Frame, near, unknown
 
@@ -21,18 +22,18 @@ _LONGEST = 200
 _REMEMBERED = 2_000
 _LABEL_WORDS = 9
 _HEADLINE, _HEAD_WORDS = 30, 3
-"""Characters and words of a sentence that is but a heading."""
+"""Most characters and words of a sentence that is only a heading."""
 _STRANGERS = 2
-"""Words that nothing here knows which make of a heading with "terms" one about something else."""
+"""A heading with "terms" and this many unknown words is about something else."""
 _PAIR = 2
 """Columns of a table of labels and values."""
 _FEW_ROWS = 3
-"""Rows of a table from which on most of them show what it lists."""
+"""A table with at least this many rows is judged by what most of them list."""
 _FOREIGN = ("other", "model")
 
 
 class Frames:
-    """The frames of one page's blocks; a heading is read once."""
+    """The frames of one page's blocks; each heading is read once."""
 
     def __init__(self, page: Page, voice: Voice) -> None:
         self._page = page
@@ -44,7 +45,7 @@ class Frames:
         self._document = Frame(aside=about, elsewhere=about)
 
     def of(self, block: Block, lead: str = "") -> Frame:
-        """What stands around a block; `lead` are the words that lead to a list."""
+        """The frame of a block; `lead` is the text that introduces a list."""
         if block.kind is BlockKind.ITEM and lead:
             return self._led(self._above(block), lead)
         if block.kind is not BlockKind.CELL or block.columns < _PAIR:
@@ -62,7 +63,7 @@ class Frames:
         return self._listed(block, row, column)
 
     def headed(self, frame: Frame, first: str) -> Frame:
-        """A paragraph whose first sentence is but a few words: "Limitations. …", "**Data set.** …"."""
+        """The frame of a paragraph whose first sentence may be a heading: "Limitations. …", "**Data set.** …"."""
         if len(first) > _HEADLINE or len(first.split()) > _HEAD_WORDS or frame.label:
             return frame
         head = self._heading(first.rstrip(" .:\uff1a\u3002"))
@@ -80,9 +81,10 @@ class Frames:
         return any(words[: len(name)] == name for name in self._voice.own if name)
 
     def _above(self, block: Block) -> Frame:
-        """What the headings over a block say together."""
+        """The frame that the headings above a block give together."""
         frame = self._document
-        for heading in block.headings[1:] if block.headings[:1] == (self._page.title,) else block.headings:
+        titled = block.headings[:1] == (self._page.title,) and not titled_license(self._page)
+        for heading in block.headings[1:] if titled else block.headings:
             above = self._heading(heading)
             licensing = above.licensing or frame.licensing
             frame = Frame(
@@ -95,7 +97,7 @@ class Frames:
         return frame
 
     def _led(self, frame: Frame, lead: str) -> Frame:
-        """An item of a list, by the label before it: "Data sets:", "Licenses of what we compared:"."""
+        """The frame of a list item, by the label before the list: "Data sets:", "Licenses of what we compared:"."""
         label = self._heading(lead)
         if label.elsewhere or label.other or (label.licensing and label.theirs):
             return frame.replace(elsewhere=True)
@@ -104,7 +106,7 @@ class Frames:
         return frame
 
     def _pair(self, block: Block, frame: Frame, row: Frame) -> Frame:
-        """A label and its value, or the label alone."""
+        """The frame of a cell in a table of labels and values."""
         if not block.row:
             return frame.replace(aside=True) if not frame.licensing else frame
         if len(tokens(block.row)) > _LABEL_WORDS or frame.elsewhere or row.limiting:
@@ -117,7 +119,7 @@ class Frames:
         )
 
     def _listed(self, block: Block, row: Frame, column: Frame) -> Frame:
-        """A cell of a column of licenses: of the part that its row is, of this model where the row is called so."""
+        """The frame of a cell in a column of licenses: about the part, or about this model, that its row names."""
         if self.is_own(block.row):
             return Frame(licensing=True, part="self", label=True)
         part = "" if column.theirs or not self._of_parts(block) else row.part
@@ -126,7 +128,7 @@ class Frames:
         return Frame(licensing=True, part=part, other=row.other or not part, label=True)
 
     def _of_parts(self, block: Block) -> bool:
-        """Whether a table lists parts: with several rows at least half of them do."""
+        """Whether a table lists parts: if it has several rows, at least half of them name one."""
         if not self._rows:
             rows: dict[tuple[object, ...], dict[str, None]] = defaultdict(dict)
             for cell in self._page.blocks:

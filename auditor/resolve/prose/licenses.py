@@ -1,4 +1,4 @@
-"""What a sentence says of the licenses that it names: the decisions, in order."""
+"""What a sentence says about the licenses that it names: the decisions, in order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Time
 from auditor.resolve.prose.subjects import Whose, comma, whose
+from auditor.resolve.prose.taken_back import kept_from, not_the_weights
 from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, catalogue, elsewhere, explained
 
 if TYPE_CHECKING:
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.setting import Clause, Frame
 
 _RELATIVE = frozenset(("which", "that", "who", "whose"))
-"""Words of English that describe a noun even without a comma."""
+"""English words that begin a description of a noun even without a comma."""
 _LEADING, _CLOSE = 2, 3
 """Most words before the subject of "the weights are licensed under …"."""
 _JOINED = 3
 """Most words between two licenses of which the reader may choose one."""
+_NOT = 3
+"""Within how many words before a noun "not" applies to it: "not for the weights"."""
 
 
 class Read(Value, frozen=True):
-    """What became of a sentence: statements, and the mentions of which nothing was concluded."""
+    """The statements of a sentence, and the mentions from which nothing was concluded."""
 
     statements: tuple[ProseStatement, ...]
     left: tuple[Mention, ...]
@@ -44,7 +47,7 @@ class Choice(NamedTuple):
 
 
 class Decision(Value, frozen=True):
-    """What was concluded of a license."""
+    """What was concluded about a license."""
 
     subject: Whose
     plainness: Plainness
@@ -54,7 +57,7 @@ class Decision(Value, frozen=True):
 
 
 def choices(sentence: Annotated) -> tuple[Choice, ...]:
-    """The licenses of a sentence: one that is named twice once, those joined by "or" together."""
+    """The licenses of a sentence: a repeated one only once, those joined by "or" together."""
     choices: list[Choice] = []
     for mention in sentence.mentions:
         joined = _joined(sentence, choices[-1], mention) if choices else None
@@ -66,7 +69,7 @@ def choices(sentence: Annotated) -> tuple[Choice, ...]:
 
 
 def _joined(sentence: Annotated, last: Choice, mention: Mention) -> Choice | None:
-    """The two as one, where the second repeats, completes or is an alternative to the first."""
+    """Both as one choice, if the second repeats, completes or is an alternative to the first; otherwise None."""
     between = sentence.words.words[last.last + 1 : mention.at]
     mark = sentence.words.before[mention.at]
     same = mention.license == last.license and mention.family == last.family
@@ -87,9 +90,16 @@ def _joined(sentence: Annotated, last: Choice, mention: Mention) -> Choice | Non
 
 
 def read(
-    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
+    sentence: Annotated,
+    nouns: tuple[Noun, ...],
+    frame: Frame,
+    *,
+    quote: str,
+    line: int,
+    question: bool,
+    quotation: bool,
 ) -> Read:
-    """The statements about each license; `spoken` is whether the block is somebody's quotation."""
+    """The statements about each license; `quotation` is whether the block quotes somebody."""
     statements: list[ProseStatement] = []
     left: list[Mention] = []
     last: tuple[Choice, Decision | None] | None = None
@@ -97,11 +107,11 @@ def read(
     changed = _changed(sentence, named)
     for choice in named:
         decision: Decision | None = None
-        if changed and not question and not spoken:
+        if changed and not question and not quotation:
             decision = _decided_change(sentence, nouns, frame, named, choice)
         elif last and not choice.doubtful and _listed(sentence, nouns, last[0], choice):
             decision = last[1]
-        elif not (question or spoken or choice.doubtful):
+        elif not (question or quotation or choice.doubtful):
             decision = _decide(sentence, nouns, frame, choice)
         last = choice, decision
         if decision is None:
@@ -123,11 +133,15 @@ def read(
             )
             for part in decision.subject.parts
         ]
+        if not (decision.denied or decision.subject.other or "weights" in decision.subject.parts) and not_the_weights(
+            sentence, nouns
+        ):
+            statements.append(statements[-1].replace(part="weights", denied=True, plainness=Plainness.FREE))
     return Read(tuple(statements), tuple(left))
 
 
 def _changed(sentence: Annotated, named: tuple[Choice, ...]) -> bool:
-    """Whether it says that the first of two licenses gave way to the second: "relicensed from GPL to MIT"."""
+    """Whether it says that the first of two licenses was replaced by the second: "relicensed from GPL to MIT"."""
     if len(named) != 2 or any(choice.doubtful for choice in named):  # noqa: PLR2004 - from, to
         return False
     words, grammar = sentence.words.words, sentence.grammar
@@ -144,7 +158,7 @@ def _changed(sentence: Annotated, named: tuple[Choice, ...]) -> bool:
 def _decided_change(
     sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, named: tuple[Choice, ...], choice: Choice
 ) -> Decision | None:
-    """What a change says of one of its two licenses: the first was, the second is."""
+    """What a change of license says about one of the two: the first applied earlier, the second applies now."""
     first = named[0]
     subject = whose(sentence, nouns, first.first, first.last + 1)
     if not subject.sure:
@@ -155,7 +169,7 @@ def _decided_change(
 
 
 def _listed(sentence: Annotated, nouns: tuple[Noun, ...], last: Choice, choice: Choice) -> bool:
-    """Whether a license is one of a list with the one before, and no noun behind it is its own: "under MIT and ISC"."""
+    """Whether a license continues a list and has no noun of its own after it: "under MIT and ISC"."""
     words, grammar = sentence.words, sentence.grammar
     between = words.words[last.last + 1 : choice.first]
     marks = words.before[last.last + 1 : choice.first + 1]
@@ -168,7 +182,7 @@ def _listed(sentence: Annotated, nouns: tuple[Noun, ...], last: Choice, choice: 
 
 
 def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: Choice) -> Decision | None:
-    """What is said of a license: whose it is, what ties it there, what stands in the way, how plainly."""
+    """What is said about a license: its subject, how plainly, and when; None if nothing can be concluded."""
     at, end = choice.first, choice.last + 1
     within = clause(sentence, at, end)
     label = labelled(sentence, frame, at, within.first)
@@ -185,11 +199,15 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     strange = unknown(sentence, _start(sentence, within, at, subject), at)
     conditional = near(sentence.of(Means.CONDITION), within.first, at)
     cue = "label" if label else cue_of(sentence, nouns, at, end, within, closed=frame.licensing)
-    if not cue or _set_aside(sentence, within, at, end, label=label) or (conditional and not subject.other):
+    sure = label or (subject.sure and subject.other)  # "Unlike Lark-7B (the Lark license), …" is about Lark
+    if not cue or _set_aside(sentence, within, at, end, label=sure) or (conditional and not subject.other):
         return None
     if not subject.sure and not label and (strange or frame.aside or _relative(sentence, within.first, at)):
         return None
-    time, denied = _time(sentence, within, at, end), _denied(sentence, within, at, end)
+    time, denied = (
+        _time(sentence, within, at, end),
+        _denied(sentence, within, at, end) or kept_from(sentence, subject.nouns or nouns),
+    )
     leads = any(noun.first - within.first <= _LEADING for noun in subject.nouns)
     plain = cue in ("closed", "label") or (cue == "grant" and leads)
     if time is not Time.NOW or denied:
@@ -204,7 +222,7 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
 def _of_something_else(
     sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, subject: Whose, choice: Choice, *, label: bool
 ) -> bool:
-    """Whether a license is quoted, one of many, or said of what it or another thing is like."""
+    """Whether a license is quoted, one of many, or only described, or about another thing."""
     at, end = choice.first, choice.last + 1
     within = clause(sentence, at, end)
     if quoted(sentence.words, at, end) or (not subject.sure and catalogue(sentence)):
@@ -212,20 +230,20 @@ def _of_something_else(
     if elsewhere(sentence, frame, subject, nouns, (within.first, at), label=label):
         return True
     aside = label and frame.aside and not _plainly_licensing(sentence, subject, at)
-    if aside or behind_a_name(sentence, at):
+    if aside or (behind_a_name(sentence, at) and not (subject.sure and subject.other)):
         return True
     described = _described(sentence, at, end) or (not label and explained(sentence, within, end))
     return not subject.sure and described
 
 
 def _after_a_reason(sentence: Annotated, subject: Whose, at: int) -> bool:
-    """Whether the nouns are those of a reason before it: "Since it builds on Lark-7B, the Lark license applies"."""
+    """Whether the nouns belong to a reason before it: "Since it builds on Lark-7B, the Lark license applies"."""
     last = max((noun.end for noun in subject.nouns), default=at)
     return sentence.words.words[0] in sentence.grammar.because and last < at and comma(sentence, last, at + 1)
 
 
 def _described(sentence: Annotated, at: int, end: int) -> bool:
-    """Whether it only describes something that nothing here knows: "a GPL fork", "the MIT license text"."""
+    """Whether it only describes something unknown: "a GPL fork", "the MIT license text"."""
     words, grammar = sentence.words.words, sentence.grammar
     if at > 1 and begins_with_a_name(sentence):
         return True
@@ -235,12 +253,12 @@ def _described(sentence: Annotated, at: int, end: int) -> bool:
 
 
 def _plainly_licensing(sentence: Annotated, subject: Whose, at: int) -> bool:
-    """Whether a label under a heading like "Datasets" is about licensing all the same."""
+    """Whether a label under a heading like "Datasets" is nevertheless about licensing."""
     return near(sentence.of(Means.TERMS), 0, at) or any(noun.own for noun in subject.nouns)
 
 
 def _set_aside(sentence: Annotated, within: Clause, at: int, end: int, *, label: bool) -> bool:
-    """Whether it is a guess, an example, what others say, or what the reader may do with works of their own."""
+    """Whether it is a guess, an example, hearsay, or about what readers may do with their own works."""
     if near(sentence.of(Means.DOUBT), within.first, at + 2) or "?" in sentence.words.before[end]:
         return True
     if near(sentence.of(Means.USER), within.first, at):
@@ -249,7 +267,7 @@ def _set_aside(sentence: Annotated, within: Clause, at: int, end: int, *, label:
 
 
 def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
-    """Whether "not" stands right before it, or right behind it without a comma."""
+    """Whether "not" directly precedes it, or directly follows it without a comma."""
     denials = sentence.of(Means.NEGATION)
     marks = sentence.words.before
     if any(within.first <= hit.first and at - 3 < hit.end <= at and ":" not in marks[hit.end] for hit in denials):
@@ -261,13 +279,13 @@ def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
 
 
 def _weak(sentence: Annotated, at: int) -> bool:
-    """Whether a word may stand between a license and "not": "the MIT license does not apply"."""
+    """Whether a word may come between a license and "not": "the MIT license does not apply"."""
     grammar = sentence.grammar
     return near(sentence.of(Means.TERMS), at, at + 1) or sentence.words.words[at] in grammar.being | grammar.doing
 
 
 def _scoped(sentence: Annotated, nouns: tuple[Noun, ...], subject: Whose, at: int) -> Whose:
-    """The subject without what is excepted: "everything except the weights" is the code."""
+    """The subject without what is excepted: "everything except the weights" means the code."""
     for hit in sentence.of(Means.EXCEPTION):
         before = sentence.words.words[hit.first] > "\u3000"
         gaps = ((hit.first - noun.end if before else noun.first - hit.end, noun) for noun in nouns)
@@ -283,12 +301,12 @@ def _scoped(sentence: Annotated, nouns: tuple[Noun, ...], subject: Whose, at: in
 
 
 def _from_frame(frame: Frame) -> Whose:
-    """The subject that headings and labels give; without any, what the document is about."""
+    """The subject that headings and labels give; otherwise what the document is about."""
     return Whose(("weights",) if frame.other else frame.parts, sure=False, other=frame.other)
 
 
 def _relative(sentence: Annotated, first: int, at: int) -> bool:
-    """Whether what stands before says it of a noun among these words: "ffmpeg, which is LGPL"."""
+    """Whether a relative clause says it about a noun among these words: "ffmpeg, which is LGPL"."""
     words = sentence.words.words
     return any(
         words[place] in sentence.grammar.which and (comma(sentence, place, place + 1) or words[place] in _RELATIVE)
@@ -297,9 +315,9 @@ def _relative(sentence: Annotated, first: int, at: int) -> bool:
 
 
 def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
-    """Where the words begin that must be known: the subject, else the last comma, else the clause.
+    """Where the words begin that must be known: at the subject, otherwise after the last comma or at the clause.
 
-    Behind a comma a verb of granting begins them too: "a child of Lark-7B for this and that, under the MIT license".
+    They also begin at a verb of granting after a comma: "a child of Lark-7B for this and that, under the MIT license".
     """
     grants = sentence.of(Means.GRANT)
     resumed = next((hit.first for hit in grants if within.first < hit.first < at <= hit.end + 1), 0)
@@ -313,7 +331,7 @@ def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
 
 
 def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
-    """Whether it holds now; what is past in an inserted clause before the subject does not count."""
+    """When it applies; the past tense of an inserted clause before the subject does not count."""
     future = sentence.of(Means.FUTURE)
     joined = bool(set(sentence.words.words[end : end + 1]) & sentence.grammar.joining)
     if near(future, within.first, at) or (not joined and near(future, end, min(end + 2, within.end))):

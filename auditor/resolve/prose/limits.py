@@ -1,4 +1,4 @@
-"""What a sentence forbids, in words of its own."""
+"""What a sentence forbids in its own words."""
 
 from __future__ import annotations
 
@@ -35,23 +35,30 @@ _STRANGE, _BEHIND, _NEAR = 3, 4, 6
 
 
 class Read(Value, frozen=True):
-    """Statements, and whether a limit was seen of which nothing was concluded."""
+    """Statements, and whether a limit was found from which nothing was concluded."""
 
     statements: tuple[ProseStatement, ...]
     left: bool
 
 
 def read(
-    sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, *, quote: str, line: int, question: bool, spoken: bool
+    sentence: Annotated,
+    nouns: tuple[Noun, ...],
+    frame: Frame,
+    *,
+    quote: str,
+    line: int,
+    question: bool,
+    quotation: bool,
 ) -> Read:
     """The limits that a sentence sets."""
-    spoken_limits = sentence.of(Means.LIMIT)
+    stated_limits = sentence.of(Means.LIMIT)
     if ((frame.label and frame.licensing) or _labelled(sentence)) and not sentence.mentions:
-        spoken_limits = _in_order((*spoken_limits, *_beside(spoken_limits, sentence.of(Means.VALUE))))
-    hits = _apart(spoken_limits)
+        stated_limits = _in_order((*stated_limits, *_beside(stated_limits, sentence.of(Means.VALUE))))
+    hits = _apart(stated_limits)
     if not hits:
         return Read((), left=False)
-    if question or spoken:
+    if question or quotation:
         return Read((), left=True)
     regions = [hit for hit in hits if hit.meaning.which.startswith("region:")]
     if regions:
@@ -88,12 +95,19 @@ def read(
     return Read(tuple(statements.values()), left)
 
 
+def qualifies(sentence: Annotated) -> bool:
+    """Whether a plain word of limits follows a license's name in brackets: "MIT (non-commercial)"."""
+    hits = [hit for hit in sentence.of(Means.LIMIT_WORD) if hit.meaning.plain]
+    places = [mention.at + 1 for mention in sentence.mentions]
+    return any(hit.first in places and bracket(sentence.words.before[hit.first]) for hit in hits)
+
+
 def _in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: (hit.first, hit.end)))
 
 
 def _beside(limits: tuple[Hit, ...], values: tuple[Hit, ...]) -> list[Hit]:
-    """The restrictions that stand alone behind a label, where no phrase of limits holds them."""
+    """The restrictions that directly follow a label, unless they are part of a longer phrase of limits."""
     near_the_label = [value for value in values if value.first <= _NEAR]
     return [
         value for value in near_the_label if all(hit.end <= value.first or value.end <= hit.first for hit in limits)
@@ -101,14 +115,14 @@ def _beside(limits: tuple[Hit, ...], values: tuple[Hit, ...]) -> list[Hit]:
 
 
 def _labelled(sentence: Annotated) -> bool:
-    """Whether a word for license and a colon stand at the front: "License: non-commercial"."""
+    """Whether it begins with a word for license and a colon: "License: non-commercial"."""
     words = sentence.words
     colon = next((at for at in range(1, min(len(words), 6)) if any(sign in words.before[at] for sign in ":\uff1a=")), 0)
     return bool(colon) and near(sentence.of(Means.TERMS), 0, colon)
 
 
 def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
-    """One hit per code and place; of a ban on commerce and a way to ask for it that overlap, the way to ask."""
+    """One hit per code; if "no commercial use" and "commercial use on request" overlap, only the latter."""
     best: dict[str, Hit] = {}
     for hit in hits:
         known = best.get(hit.meaning.which)
@@ -122,7 +136,7 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
 
 
 def _of_something(sentence: Annotated, hit: Hit) -> bool:
-    """Whether what must not be passed on is something that nothing here knows: "do not share the key"."""
+    """Whether what must not be passed on is something unknown: "do not share the key"."""
     words, end = sentence.words.words, hit.end
     if hit.meaning.which not in _DONE_TO_SOMETHING or words[end : end + 1] not in (
         ("the",),
@@ -135,7 +149,7 @@ def _of_something(sentence: Annotated, hit: Hit) -> bool:
 
 
 def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) -> tuple[Whose, Plainness, Time] | None:
-    """Whose limit it is, how plainly it is said and when it holds; None where that is not understood."""
+    """The subject of a limit, how plainly it is stated and when it applies; None if that is not understood."""
     within = clause(sentence, hit.first, hit.end)
     threshold = hit.meaning.which.endswith("threshold")
     subject = _subject(sentence, nouns, hit)
@@ -152,7 +166,7 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
     fields = hit.meaning.which not in COMMERCE | FIRM
     most = _STRANGE if subject.sure else 1 + (frame.licensing or fields)
     if strange and not subject.sure and sentence.words.words[hit.first] in sentence.grammar.forbidding:
-        return None  # "the leaderboard forbids …": who forbids it is not known here
+        return None  # "the leaderboard forbids …": who forbids it is unknown
     if strange > most or (not subject.sure and frame.aside and not frame.licensing):
         return None
     if not subject.sure:
@@ -162,7 +176,7 @@ def _whom(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, hit: Hit) 
 
 
 def _of_something_else(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, subject: Whose, hit: Hit) -> bool:
-    """Whether it is quoted, or said of what a license or another thing is like."""
+    """Whether it is quoted, or only describes a license, or is about another thing."""
     within = clause(sentence, hit.first, hit.end)
     label = frame.label and frame.licensing
     if quoted(sentence.words, hit.first, hit.end, more=_NEAR if label or _labelled(sentence) else 0):
@@ -178,8 +192,8 @@ def _of_something_else(sentence: Annotated, nouns: tuple[Noun, ...], frame: Fram
 
 
 def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
-    """The noun among the words of the limit, else before them, else right behind."""
-    made = ("other", "data", "code") if hit.meaning.which in _OF_USES else ()  # what is made with it, and where
+    """The noun among the words of the limit, otherwise before them, otherwise directly after them."""
+    made = ("other", "data", "code") if hit.meaning.which in _OF_USES else ()  # what is made with the model, and where
     inside = [noun for noun in nouns if hit.first <= noun.first and noun.end <= hit.end and noun.part not in made]
     if inside:
         return of(inside[:1])
@@ -200,7 +214,7 @@ def _subject(sentence: Annotated, nouns: tuple[Noun, ...], hit: Hit) -> Whose:
 
 
 def _license_before_a_bracket(sentence: Annotated, hit: Hit) -> int | None:
-    """The license that words in brackets explain: "the data are CC BY-NC (only non-commercial use)"."""
+    """The license that the words in brackets explain: "the data are CC BY-NC (only non-commercial use)"."""
     words = sentence.words
     at = next((place for place in range(hit.first - 1, -1, -1) if words.words[place] == LICENSE), None)
     if at is None or not bracket(words.before[at + 1]):
@@ -210,13 +224,13 @@ def _license_before_a_bracket(sentence: Annotated, hit: Hit) -> int | None:
 
 
 def _after_a_reason(sentence: Annotated, hit: Hit) -> bool:
-    """Whether a reason stands before it: "Since Lark-7B was the base, commercial use is excluded."."""
+    """Whether it follows a reason: "Since Lark-7B was the base, commercial use is excluded."."""
     words = sentence.words.words
     return words[0] in sentence.grammar.because and comma(sentence, hit.first, hit.first + 1)
 
 
 def _joined(sentence: Annotated, within: Clause, hit: Hit) -> int:
-    """Where the last part of the clause begins: behind the "and" in "was trained on it, and may only be used …"."""
+    """Where the last part of the clause begins: after the "and" in "was trained on it, and may only be used …"."""
     words, grammar = sentence.words.words, sentence.grammar
     places = (
         place
@@ -227,7 +241,7 @@ def _joined(sentence: Annotated, within: Clause, hit: Hit) -> int:
 
 
 def _time(sentence: Annotated, within: Clause, hit: Hit, *, dated: bool) -> Time:
-    """When it holds; a threshold often has a date of its own."""
+    """When it applies; a threshold often has a date of its own."""
     future = sentence.of(Means.FUTURE)
     asked = near(sentence.of(Means.CONDITION), 0, hit.first)  # "if you plan to …": what the reader will do
     if not asked and near(future, within.first, hit.first):

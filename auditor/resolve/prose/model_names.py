@@ -1,4 +1,4 @@
-"""Where a sentence names a model: this one by its own names, others by what names of models look like."""
+"""Where a sentence names a model: this one by its own names, others by the typical form of model names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAME_LENGTH = 80
 
 
 def own_names(words: Words, own: tuple[tuple[str, ...], ...]) -> list[tuple[int, int, bool]]:
-    """Where the model's own names are, and whether it is this one: a sibling has another size behind the same name."""
+    """Where the model's own names are, and whether each is this model: a sibling has another size after the name."""
     places: list[tuple[int, int, bool]] = []
     firsts = {name[0] for name in own if name}
     at = 0
@@ -52,7 +52,7 @@ def models(words: Words, taken: list[bool], families: frozenset[str]) -> list[tu
 
 
 def _attached(words: Words, end: int) -> int:
-    """The end of a name with all that is joined to it by hyphens and dots."""
+    """The end of a name, including everything joined to it by hyphens and dots."""
     while end < len(words) and _joined(words, end):
         end += 1
     return end
@@ -63,7 +63,7 @@ def _joined(words: Words, at: int) -> bool:
 
 
 def _another_size(name: tuple[str, ...], own: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether a name that begins like an own one has a size that none of those has: "Lark-70B" beside "Lark-7B"."""
+    """Whether a name begins like one of the model's own but has another size: "Lark-70B" for "Lark-7B"."""
     alike = [mine for mine in own if mine[:1] == name[:1]]
     sizes = [{word for word in mine[1:] if word[0].isdigit()} for mine in alike]
     here = {word for word in name[1:] if word[0].isdigit()}

@@ -1,4 +1,4 @@
-"""The nouns of a sentence that a license or a limit can belong to."""
+"""The nouns of a sentence to which a license or a limit can apply."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Noun(NamedTuple):
     """Words `first` to `end` (excluded) name a part: weights, code …, everything, project, self, model or other.
 
-    "self" is what the document is about, "model" another model by name; `own` is whether it is this one's expressly.
+    "self" is what the document is about, "model" another model by name; `own` is whether it is expressly this model's.
     """
 
     first: int
@@ -30,7 +30,7 @@ _ACTING = frozenset(("we", "i", "to", "will", "they"))
 
 
 def nouns(sentence: Annotated) -> tuple[Noun, ...]:
-    """The nouns of a sentence in order: where several readings overlap, the longest."""
+    """The nouns of a sentence in order; if several readings overlap, the longest."""
     words = sentence.words.words
     readings = [
         Noun(hit.first, hit.end, hit.meaning.which or "weights", hit.meaning.means is Means.OWN)
@@ -57,7 +57,7 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
 
 
 def _no_noun(sentence: Annotated, first: int, end: int) -> bool:
-    """Whether the word is something else here: "we release", "source-available", "commercial applications"."""
+    """Whether the word is not such a noun: "we release", "source-available", "commercial applications"."""
     words, grammar = sentence.words.words, sentence.grammar
     before = words[first - 1] if first else ""
     if words[first] == "source" and (words[end : end + 1] == ("available",) or (before == "open" and end - first == 1)):
@@ -68,7 +68,7 @@ def _no_noun(sentence: Annotated, first: int, end: int) -> bool:
 
 
 def _of_somebody(sentence: Annotated, noun: Noun) -> bool:
-    """Whether "all models" are those of somebody that nothing here knows: "all models of the institute"."""
+    """Whether "all models" are those of an unknown owner: "all models of the institute"."""
     words, grammar = sentence.words.words, sentence.grammar
     place = noun.end
     if words[noun.first] not in grammar.every or place + 2 > len(words) or words[place] not in grammar.of:
@@ -78,7 +78,7 @@ def _of_somebody(sentence: Annotated, noun: Noun) -> bool:
 
 
 def _joined(nouns_read: list[Noun], sentence: Annotated) -> tuple[Noun, ...]:
-    """Nouns that stand side by side are one: "the model weights", "Corvid-7B weights", "model code"."""
+    """Merge adjacent nouns: "the model weights", "Corvid-7B weights", "model code"."""
     result: list[Noun] = []
     for noun in nouns_read:
         last = result[-1] if result else None

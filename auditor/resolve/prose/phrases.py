@@ -1,4 +1,4 @@
-"""The phrases of one language, ready to be found, and those of them by which a text is noticed at all."""
+"""Matchers for the phrases of one language, and for those that show whether a text is about licensing at all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NET = (Means.LIMIT_WORD, Means.TERMS)
 
 
 class Table(Value, frozen=True):
-    """The phrases of one language, and the words that say nothing of licensing."""
+    """The phrases of one language, and the words that are irrelevant to licensing."""
 
     language: Language
     matcher: Matcher[Meaning]
@@ -29,17 +29,17 @@ class Table(Value, frozen=True):
     bans: Matcher[Meaning]
 
     def begins(self, word: str) -> bool:
-        """Whether a phrase about licensing can begin with this word; a ban alone needs what it bans."""
+        """Whether a phrase about licensing can begin with this word; a ban counts only together with what it bans."""
         return self.net.begins(word) or self.topics.begins(word)
 
     def speaks(self, words: Words) -> bool:
-        """Whether some word begins a phrase about licensing, or one of a ban beside one of what may be banned."""
+        """Whether it has a phrase about licensing, or both a ban and something that may be banned."""
         return self.net.meets(words) or (self.bans.meets(words) and self.topics.meets(words))
 
 
 @lru_cache(maxsize=32)
 def table(knowledge: Knowledge, language: Language) -> Table:
-    """The phrases of a language; raises RuleError where its file is malformed."""
+    """The phrases of a language; raises RuleError if its file is malformed."""
     phrases = knowledge.phrases(language.name)
     meant = [Phrase(meaning.pattern, meaning) for meaning in phrases.phrases]
     matcher = Matcher(meant, phrases.classes, phrases.starts)

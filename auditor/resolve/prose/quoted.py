@@ -1,4 +1,4 @@
-"""What stands in quotation marks is somebody's words, or words that are spoken about."""
+"""Words in quotation marks: somebody else's, or words that are themselves the topic."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 _MARKS = frozenset('"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f')
 _MORE = 2
-"""Words beside a name that make a quotation of what is but a name in quotation marks."""
+"""How many further words make a quotation of what would otherwise be only a name in quotation marks."""
 
 
 def quoted(words: Words, first: int, end: int, *, more: int = _MORE) -> bool:
-    """Whether words `first` to `end` (excluded) stand in quotation marks with at least `more` words beside them.
+    """Whether words `first` to `end` (excluded) are in quotation marks together with at least `more` other words.
 
-    A mark that is not closed in the sentence quotes to its end; one that was opened before it, from its beginning.
+    A quotation that is not closed in the sentence extends to its end; one opened earlier, from its beginning.
     """
     if not any(mark in words.text for mark in _MARKS):
         return False

@@ -1,4 +1,4 @@
-"""A document's prose into statements and the net: what names a license or a limit and was not understood."""
+"""Reads a document's prose into statements and a safety net: sentences about licensing that were not understood."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from auditor.identify.names import names as license_names
 from auditor.patterns import regex
 from auditor.resolve.prose import licenses, limits
 from auditor.resolve.prose.annotate import Voice, annotate, is_label
-from auditor.resolve.prose.ear import Ear
 from auditor.resolve.prose.frames import Frames
+from auditor.resolve.prose.languages import languages_of
 from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.own_names import HOLDS, own_names
 from auditor.resolve.prose.phrases import Means, table
 from auditor.resolve.prose.refusals import refusal, refuses
-from auditor.resolve.prose.spoken import spoken
+from auditor.resolve.prose.relevance import Relevance
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
 from auditor.resolve.prose.taken_back import permitted
 from auditor.resolve.prose.unnamed import asked_about, mine
@@ -40,11 +40,11 @@ _ANSWER = 40
 """Characters of a paragraph that may be the answer to a question."""
 _ASKS = ("?", "\uff1f")
 _LEADS = (":", "\uff1a")
-"""Signs at the end of words that lead to a quotation or a list."""
+"""Signs at the end of a text that introduces a quotation or a list."""
 _LEAD = 160
-"""Characters of words that lead to a list."""
+"""Most characters of a text that introduces a list."""
 QUOTED = 300
-"""Characters of a quotation."""
+"""Most characters of a quotation."""
 _MOST_SENTENCES = 3_000
 
 
@@ -57,38 +57,38 @@ def read(
     part: str = "weights",
     budget: Budget | None = None,
 ) -> Prose:
-    """What the prose of a Markdown document says of licensing.
+    """What the prose of a Markdown document says about licensing.
 
-    `own` are the names that the model goes by (repository id, title), `first_line` the line
-    of the file at which the text begins. `part` is what a sentence without a subject speaks of: "weights" in a model's
-    card, "unclear" in the README of code. Raises `OutOfTimeError` where the `budget` is spent.
+    `own` are the names of the model (repository id, title), `first_line` the line of the file at which the text
+    begins. `part` is what a sentence without a subject is about: "weights" in a model's card, "unclear" in the README
+    of code. Raises `OutOfTimeError` if the `budget` is spent.
     """
-    ear = _ear(knowledge, spoken(text, knowledge.languages))
-    voice = ear.voice
-    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, ear), budget=budget)
+    relevance = _relevance(knowledge, languages_of(text, knowledge.languages))
+    voice = relevance.voice
+    page = markdown.read(text, first_line=first_line, wanted=lambda words: _wanted(words, relevance), budget=budget)
     voice = voice._replace(own=own_names(page, tuple(own), voice.grammar.common))
-    return _Reader(voice, ear, page, part, budget).prose()
+    return _Reader(voice, relevance, page, part, budget).prose()
 
 
 @lru_cache(maxsize=8)
-def _ear(knowledge: Knowledge, languages: tuple[Language, ...]) -> Ear:
-    """What listens in these languages; its answers serve the next document too."""
+def _relevance(knowledge: Knowledge, languages: tuple[Language, ...]) -> Relevance:
+    """The relevance test for these languages; cached, so that the next document uses its answers too."""
     tables = tuple(table(knowledge, language) for language in languages)
-    return Ear(Voice(license_names(knowledge), tables, (), knowledge.grammar))
+    return Relevance(Voice(license_names(knowledge), tables, (), knowledge.grammar))
 
 
-def _wanted(words: str, ear: Ear) -> bool:
-    """Whether a paragraph can matter: what it may name, an answer, which of several models is here."""
-    return len(words) < _ANSWER or HOLDS in words or words.endswith(_LEADS) or ear.hears(words)
+def _wanted(words: str, relevance: Relevance) -> bool:
+    """Whether a paragraph can matter: by its words, as a short answer, or as it says which model this is."""
+    return len(words) < _ANSWER or HOLDS in words or words.endswith(_LEADS) or relevance.is_relevant(words)
 
 
 class _Reader:
-    """Goes through the blocks once."""
+    """Reads the blocks of one page once, in order."""
 
-    def __init__(self, voice: Voice, ear: Ear, page: Page, part: str, budget: Budget | None) -> None:
+    def __init__(self, voice: Voice, relevance: Relevance, page: Page, part: str, budget: Budget | None) -> None:
         self._budget = budget
         self._voice = voice
-        self._ear = ear
+        self._relevance = relevance
         self._page = page
         self._part = part
         self._statements: list[ProseStatement] = []
@@ -120,14 +120,14 @@ class _Reader:
     def _block(self, block: Block) -> None:
         if block.kind is not BlockKind.ITEM:
             self._lead = ""
-        heard = self._asked or self._ear.hears(block.text)
-        if not heard and block.kind is not BlockKind.CELL:
+        relevant = self._asked or self._relevance.is_relevant(block.text)
+        if not relevant and block.kind is not BlockKind.CELL:
             self._before = ""
             self._unknown_license(block)
             return
         frame = self._frames.of(block, self._label)
-        refused = block.kind is BlockKind.CELL and refuses(block.text) and self._ear.hears(block.row)
-        if not heard and not refused and not (frame.label and frame.licensing):
+        refused = block.kind is BlockKind.CELL and refuses(block.text) and self._relevance.is_relevant(block.row)
+        if not relevant and not refused and not (frame.label and frame.licensing):
             self._before = ""
             return
         parts, cut = sentences(block.text)
@@ -140,7 +140,12 @@ class _Reader:
             frame = self._asked_about(frame, parts[0])
         for sentence in parts:
             self._read += 1
-            if len(parts) == 1 or self._asked or (frame.label and frame.licensing) or self._ear.hears(sentence.text):
+            if (
+                len(parts) == 1
+                or self._asked
+                or (frame.label and frame.licensing)
+                or self._relevance.is_relevant(sentence.text)
+            ):
                 self._sentence(block, sentence, frame)
             self._before = sentence.text
             if sentence.text.endswith(_LEADS) and len(sentence.text) < _LEAD:
@@ -149,7 +154,7 @@ class _Reader:
         self._scope(already)
 
     def _asked_about(self, frame: Frame, first: Sentence) -> Frame:
-        """The frame of the answers to a question that a paragraph begins with."""
+        """The frame of the answer to a question with which a paragraph begins."""
         if not first.text.rstrip("\"' *_\u201d\u300d").endswith(_ASKS):
             return frame
         question = annotate(first.text, (), self._voice)
@@ -159,7 +164,7 @@ class _Reader:
         return frame.replace(licensing=True, aside=False) if question.of(Means.TERMS) else frame
 
     def _unknown_license(self, block: Block) -> None:
-        """Quote a few words right under a heading about licenses, which name one that nothing here knows."""
+        """Quote a few words directly under a heading about licenses: they may name an unknown license."""
         if len(block.text) > _ANSWER or not block.headings or not is_label(block.headings[-1]):
             return
         if block.kind is not BlockKind.HEADING and self._frames.of(block).licensing:
@@ -167,7 +172,7 @@ class _Reader:
             self._left.append(NotUnderstood(quote=quote, line=block.line_at(0)))
 
     def _scope(self, first: int) -> None:
-        """Count a license that names nothing as the code's, where the paragraph says of the weights another."""
+        """Treat a license without a subject as the code's if the paragraph names another license for the weights."""
         here = self._statements[first:]
         of_weights = {
             statement.license
@@ -214,8 +219,8 @@ class _Reader:
             return
         if self._closes_a_copyright_line(block, sentence, annotated, quote):
             return
-        licensed = licenses.read(annotated, here, frame, quote=quote, line=line, question=question, spoken=speaker)
-        limited = limits.read(annotated, here, frame, quote=quote, line=line, question=question, spoken=speaker)
+        licensed = licenses.read(annotated, here, frame, quote=quote, line=line, question=question, quotation=speaker)
+        limited = limits.read(annotated, here, frame, quote=quote, line=line, question=question, quotation=speaker)
         statements = [self._placed(statement) for statement in (*licensed.statements, *limited.statements)]
         self._bare += [self._placed(statement) for statement in licensed.statements if statement.part == "self"]
         statements += self._answer(annotated, quote, line)
@@ -234,25 +239,28 @@ class _Reader:
         self._asked = self._asks(annotated, question=question)
         words = annotated.of(Means.LIMIT_WORD)
         banned = _bans(annotated, here)
+        apart = bool(annotated.of(Means.APART)) and any(noun.own or noun.part == "weights" for noun in here)
         loose = bool(words or annotated.of(Means.TERMS) or limited.left or banned) and not statements
+        loose = loose or (limits.qualifies(annotated) and any(map(_is_of_this_model, statements)))
+        loose = loose or (apart and not any(statement.part == "weights" for statement in statements))
         if licensed.left or limited.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
-            limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned
+            limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned or apart
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
         of_parts = [statement for statement in statements if statement.subject is Subject.COMPONENT]
-        if of_parts:  # what a component brings along is for the reader to weigh
+        if of_parts:  # the license of a component is for the reader to assess
             named = tuple(dict.fromkeys(part.license or part.family for part in of_parts if part.kind is Kind.LICENSE))
             limiting = any(part.kind is Kind.LIMIT for part in of_parts)
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
 
     @staticmethod
     def _asks(annotated: Annotated, *, question: bool) -> bool:
-        """Whether it asks if commerce is allowed, so that No forbids it; "Is it non-commercial?" asks the contrary."""
+        """Whether it asks if commercial use is allowed, so that "No" forbids it; not "Is it non-commercial?"."""
         bans = any(hit.meaning.which == _NO_COMMERCE for hit in annotated.of(Means.LIMIT, Means.VALUE))
         return question and bool(annotated.of(Means.TRADE)) and not bans
 
     def _taken_up(self, annotated: Annotated, frame: Frame) -> Frame:
-        """The frame with what "it" is, where a sentence begins so."""
+        """The frame with what "it" refers to, if the sentence begins with a pronoun."""
         words = annotated.words.words
         if not words or words[0] not in self._voice.grammar.pronouns:
             return frame
@@ -260,7 +268,7 @@ class _Reader:
         return frame.replace(mine=mine(before, nouns(before), otherwise=not frame.aside))
 
     def _closes_a_copyright_line(self, block: Block, sentence: Sentence, annotated: Annotated, quote: str) -> bool:
-        """Take "© 2024 Acme. All rights reserved." as the formula that it is beside any license."""
+        """Whether it is the usual end of a copyright line ("© 2024 Acme. All rights reserved."); record it as such."""
         limits_here = {hit.meaning.which for hit in annotated.of(Means.LIMIT)}
         owned = _COPYRIGHT.search(sentence.text) or _COPYRIGHT.search(self._before)
         of_something = any(noun.part not in ("weights", "self", "project") for noun in nouns(annotated))
@@ -281,14 +289,14 @@ class _Reader:
         return True
 
     def _led(self, block: Block, sentence: Sentence) -> str:
-        """An item behind the words that lead to it, where they forbid: "You may not use it: for spying"; or ""."""
+        """An item together with a lead that forbids: "You may not use it: for spying"; otherwise ""."""
         if block.kind is not BlockKind.ITEM or not self._lead:
             return ""
         whole = f"{self._lead} {sentence.text}"
         return whole if annotate(self._lead, (), self._voice).of(Means.BAN_WORD) else ""
 
     def _placed(self, statement: ProseStatement) -> ProseStatement:
-        """The statement, of the document's own part where the sentence named none."""
+        """The statement, about the document's own part if the sentence named none."""
         return statement.replace(part=self._part) if statement.part == "self" else statement
 
     def _answer(self, annotated: Annotated, quote: str, line: int) -> list[ProseStatement]:
@@ -308,8 +316,12 @@ class _Reader:
         ]
 
 
+def _is_of_this_model(statement: ProseStatement) -> bool:
+    return statement.subject is Subject.SELF and statement.kind is Kind.LICENSE and not statement.denied
+
+
 def _bans(sentence: Annotated, nouns_here: tuple[Noun, ...]) -> bool:
-    """Whether words of a ban, of what may be banned and of this model or its license stand together."""
+    """Whether it has words of a ban, of what may be banned, and of this model or its license."""
     if not sentence.of(Means.BAN_WORD) or not sentence.of(Means.TOPIC):
         return False
     mine_or_terms = any(noun.own or noun.part == "weights" for noun in nouns_here) or bool(sentence.of(Means.TERMS))
@@ -317,7 +329,7 @@ def _bans(sentence: Annotated, nouns_here: tuple[Noun, ...]) -> bool:
 
 
 def _has_speaker(text: str) -> bool:
-    """Whether a quotation is somebody's words: in quotation marks, or with a name behind a dash."""
+    """Whether a quotation is somebody's words: in quotation marks, or with a name after a dash."""
     stripped = text.strip()
     return stripped[:1] in '"\u201c\u00ab\u300c\u201e' or "\u2014 " in stripped[-60:] or " \u2013 " in stripped[-60:]
 

@@ -1,4 +1,4 @@
-"""What is refused without a sentence: by a cross before it, or by "no" behind its label."""
+"""Uses refused without a full sentence: by a cross before them, or by "no" after a label."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _REFUSED = regex(rf"(?i)([^:\uff1a.!?]{{3,60}})[:\uff1a]\s*{_NO}[.!*\s]*")
 
 
 def refuses(text: str) -> bool:
-    """Whether a cell of a table says no more than "no"."""
+    """Whether a table cell says only "no"."""
     return _REFUSES.fullmatch(text) is not None
 
 
 def refusal(block: Block, sentence: Sentence) -> str:
-    """The sentence in words, where a cross says "no" to what stands behind it, or in the row's label; or ""."""
+    """The refusal in words, if a cross or "no" refuses what follows it, or the row's label; otherwise ""."""
     cross = _CROSS.match(sentence.text)
     if cross:
         return f"No {sentence.text[cross.end() :] or block.row}"

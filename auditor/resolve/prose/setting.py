@@ -1,4 +1,4 @@
-"""What stands around a sentence: headings, labels of a table, the clause that a word is in."""
+"""The context of a word: headings, table labels, and its clause."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class Frame(Value, frozen=True):
-    """What headings and labels say before the sentence begins.
+    """The context that headings and labels give before the sentence begins.
 
-    `licensing` is whether they speak of a license; `part` of which part; `other` whether of somebody else's thing;
-    `aside` whether they are about something beside the terms, or about nothing that is known here; `elsewhere` whether
-    of other things than this model, whatever is said of them; `mine` whether "it" is this model here. Of a single
-    heading, `strange` is whether it has a word that nothing here knows, `theirs` whether it is about somebody's,
-    `limiting` whether it is a license or a limit itself.
+    `licensing` is whether they are about a license; `part` for which part; `other` whether for something else than
+    this model; `aside` whether they are about something other than terms, or something unknown; `elsewhere` whether
+    everything under them is about things other than this model; `mine` whether "it" is this model. For a single
+    heading, `strange` is whether it has an unknown word, `theirs` whether it is about somebody else's work, `limiting`
+    whether it is itself a license or a limit.
     """
 
     licensing: bool = False
@@ -36,7 +36,7 @@ class Frame(Value, frozen=True):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The parts of a statement that names none itself."""
+        """The parts of a statement that does not itself name one."""
         return called(self.part) if self.part else ("self",)
 
 
@@ -72,12 +72,12 @@ def clause(sentence: Annotated, at: int, end: int) -> Clause:
 
 
 def near(hits: tuple[Hit, ...], first: int, end: int) -> bool:
-    """Whether some hit lies within these words, at least by its first."""
+    """Whether some hit begins within these words."""
     return any(first <= hit.first < end for hit in hits)
 
 
 def unknown(sentence: Annotated, first: int, end: int) -> int:
-    """How many words between are in no table; a run of letters written without spaces is one."""
+    """How many of these words are in no table; a run of unknown words without spaces counts as one."""
     count, last = 0, False
     for at in range(first, end):
         strange = not sentence.known[at]

@@ -1,4 +1,4 @@
-"""What prose says of licensing, as values."""
+"""What prose says about licensing, as values."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ __all__ = ["Kind", "NotUnderstood", "Plainness", "Prose", "ProseStatement", "Sub
 class ProseStatement(Noun, frozen=True, kw_only=True):
     """One thing that prose says.
 
-    `license` is an SPDX expression, a LicenseRef or a profile's key, joined by OR where the reader may choose; empty
-    with `family` where the version was not said. `limit` is a code ("non-commercial", "region:EU"). `part` is weights,
-    code, tokenizer, data, documentation or unclear. `denied` is said of a license that is expressly not the one.
+    `license` is an SPDX expression, a LicenseRef or a profile's key, joined by OR if the reader may choose; it is
+    empty, and `family` given, if the version is not stated. `limit` is a code ("non-commercial", "region:EU"). `part`
+    is weights, code, tokenizer, data, documentation or unclear. `denied` is whether the license expressly does not
+    apply.
     """
 
     kind: Kind
@@ -29,17 +30,17 @@ class ProseStatement(Noun, frozen=True, kw_only=True):
     conditional: bool = False
     denied: bool = False
     formula: bool = False
-    """Whether a limit is but the end of a copyright line: "© 2024 Acme. All rights reserved."."""
+    """Whether a limit is only the end of a copyright line: "© 2024 Acme. All rights reserved."."""
     plainness: Plainness
     quote: str
     line: int
 
 
 class NotUnderstood(Noun, frozen=True, kw_only=True):
-    """A sentence that names a license, a word for license or a word of limits, of which nothing was concluded.
+    """A sentence with a license's name, a word for licenses or for limits, from which nothing was concluded.
 
-    `names` are the licenses (or families) it names; `limits` whether it has a plain word of limits, or one under a
-    heading about licenses.
+    `names` are the licenses (or families) that it names; `limits` is whether it has a plain word for limits, or any
+    such word under a heading about licenses.
     """
 
     quote: str

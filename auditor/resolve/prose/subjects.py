@@ -1,4 +1,4 @@
-"""Whose sentence it is: the noun that a license or a limit belongs to."""
+"""The subject of a license or a limit in a sentence: the noun to which it applies."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class Whose(NamedTuple):
-    """The parts that something is said of.
+    """The parts about which something is said.
 
-    `sure` is whether a noun was there, `other` whether it is somebody else's.
+    `sure` is whether a noun was found, `other` whether it is something else than this model.
     """
 
     parts: tuple[str, ...]
@@ -28,7 +28,7 @@ class Whose(NamedTuple):
 
     @property
     def about(self) -> StatementSubject:
-        """Whether that is this model, a component of it or something else."""
+        """Whether the subject is this model, a component of it or something else."""
         if self.other:
             return StatementSubject.OTHER
         components = bool(self.nouns) and all(noun.part == _COMPONENT for noun in self.nouns)
@@ -50,19 +50,19 @@ _WIDE, _CLOSE, _NARROW, _LONG = 4, 3, 2, 12
 
 
 def called(part: str) -> tuple[str, ...]:
-    """The parts of a statement that a noun stands for; somebody else's thing is taken for weights."""
+    """The parts that a noun means; something else than this model counts as weights."""
     return ("weights",) if part in _FOREIGN else _NAMES.get(part, (part,))
 
 
 def of(group: Sequence[Noun]) -> Whose:
-    """The subject that these nouns are together."""
+    """The subject that these nouns form together."""
     parts = dict.fromkeys(part for noun in group for part in called(noun.part))
     other = any(noun.part in _FOREIGN for noun in group) and not group[0].own
     return Whose(tuple(parts), sure=True, other=other, nouns=tuple(group))
 
 
 def whose(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int) -> Whose:
-    """The subject of what words `at` to `end` (excluded) say."""
+    """The subject of words `at` to `end` (excluded)."""
     words = sentence.words.words
     previous = max((place + 1 for place in range(at) if words[place] == LICENSE), default=0)
     following = next((place for place in range(end, len(words)) if words[place] == LICENSE), len(words))
@@ -77,20 +77,20 @@ def bracket(mark: str) -> bool:
 
 
 def comma(sentence: Annotated, first: int, end: int) -> bool:
-    """Whether a comma stands before one of these words."""
+    """Whether a comma precedes one of these words."""
     return any("," in mark or "\uff0c" in mark for mark in sentence.words.before[first:end])
 
 
 def _parted(sentence: Annotated, first: int, end: int) -> bool:
-    """Whether a semicolon parts the two."""
+    """Whether a semicolon is between the two."""
     return any(";" in mark or "\uff1b" in mark for mark in sentence.words.before[first : min(end, len(sentence.words))])
 
 
-# Nouns behind ---------------------------------------------------------------------------------------------------------
+# Nouns after ----------------------------------------------------------------------------------------------------------
 
 
 def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, end: int) -> Whose | None:
-    """A noun behind that the license is expressly for: "MIT for the code", "MIT (code)", "an MIT library"."""
+    """A noun after the license that is expressly its subject: "MIT for the code", "MIT (code)", "an MIT library"."""
     words, grammar = sentence.words, sentence.grammar
     noun = right[0]
     gap = words.words[end : noun.first]
@@ -118,14 +118,14 @@ def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, e
 
 
 def _adjective(sentence: Annotated, left: list[Noun], noun: Noun, at: int) -> Whose | None:
-    """A noun that the license describes: in "an AGPL-3.0 framework" the framework, which is somebody's."""
+    """A noun that the license describes: in "an AGPL-3.0 framework", the framework, which is not this model."""
     if at > 0 and sentence.words.words[at - 1] in sentence.grammar.article and not noun.own:
         return of([noun])._replace(other=noun.part in _INGREDIENTS | {"project"})
     return None if left and noun.part == "other" else of([noun])
 
 
 def _listed(sentence: Annotated, right: list[Noun]) -> list[Noun]:
-    """The first of these nouns and those that are named together with it."""
+    """The first of these nouns and those listed together with it."""
     words = sentence.words
     group = right[:1]
     for noun in right[1:]:
@@ -148,13 +148,15 @@ def _closing(sentence: Annotated, first: int) -> int:
 
 
 def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
-    """The nearest noun and those named with it, or the noun that it belongs to."""
+    """The nearest noun before the license and those listed with it, or the noun to which it belongs."""
     words, grammar = sentence.words, sentence.grammar
     nearest = left[-1]
     if bracket(words.before[at]) and nearest.end == at:
         return of([nearest])
     group = _named_together(sentence, left)
     earlier = left[: len(left) - len(group)]
+    if not earlier and _is_an_origin(sentence, nearest, at):
+        return NOBODY
     if not earlier or (words.words[nearest.end : nearest.end + 1][:1] and words.words[nearest.end] in grammar.which):
         return of(group)
     head, first = earlier[-1], earlier[0]
@@ -173,6 +175,14 @@ def _before(sentence: Annotated, left: list[Noun], at: int) -> Whose:
     return _belonging(sentence, earlier, group, after)
 
 
+def _is_an_origin(sentence: Annotated, noun: Noun, at: int) -> bool:
+    """Whether another model is only the origin of this one: "A fine-tuned version of Lark-7B and subject to …"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    following = words[noun.end : noun.end + 1]
+    joined = bool(following) and noun.end < at and following[0] in grammar.joining
+    return joined and noun.part == "model" and noun.first > 1 and words[noun.first - 1] in grammar.of | grammar.from_
+
+
 def _named_together(sentence: Annotated, left: list[Noun]) -> list[Noun]:
     """The nearest noun and those before it in a list: "code and weights"."""
     words, grammar = sentence.words, sentence.grammar
@@ -189,7 +199,7 @@ def _named_together(sentence: Annotated, left: list[Noun]) -> list[Noun]:
 
 
 def _belonging(sentence: Annotated, earlier: list[Noun], group: list[Noun], after: tuple[str, ...]) -> Whose:
-    """Of "A … B" before a license: A where B only belongs to it, B where it is an ingredient, else unsure or B."""
+    """The subject in "A … B" before a license: A if B belongs to it, B if it is an ingredient, else unsure or B."""
     grammar = sentence.grammar
     head, nearest = earlier[-1], group[-1]
     between = sentence.words.words[head.end : group[0].first]

@@ -1,4 +1,4 @@
-"""What takes a limit back: idioms of permission, denials, wishes, and words that only say of what kind things are."""
+"""What negates a limit: idioms of permission, denials, wishes, and mere descriptions of a kind of thing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from auditor.resolve.prose.subjects import bracket, comma
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Annotated, Hit
+    from auditor.resolve.prose.nouns import Noun
 
 COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
 FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
+_PURPOSE = ("for", "pour", "para", "für", "для")
 _CLOSE = 3
 _POLITE = 6
-"""Letters behind a limit within which languages whose verbs come last say that it is but a wish."""
+"""Letters after a limit within which verb-final languages may say that it is only a wish."""
 _VERBS_LAST = 20
-"""Letters behind a limit within which a negation is its own there."""
+"""Letters after a limit within which a negation belongs to it in verb-final languages."""
 
 
 def permits(sentence: Annotated, hit: Hit) -> bool:
@@ -29,11 +31,13 @@ def permits(sentence: Annotated, hit: Hit) -> bool:
     for grant in grants:
         if grant.meaning.which or _negated(sentence, grant):
             continue
+        asked = hit.meaning.which == "commercial-on-request"
+        if asked and grant.first and sentence.words.words[grant.first - 1] in _PURPOSE:
+            continue  # "pour tout usage commercial, contactez-nous"
         if grant.first < hit.end and hit.first < grant.end:
-            asked = hit.meaning.which == "commercial-on-request"
             behind = set(sentence.words.words[grant.end : hit.end])
             if behind & sentence.grammar.only or (not asked and near(sentence.of(Means.BAN_WORD), grant.end, hit.end)):
-                continue  # "any commercial use is prohibited": what denies it stands behind the idiom
+                continue  # "any commercial use is prohibited": the negation follows the idiom
             return not asked or grant.first <= hit.first
         if hit.meaning.which in COMMERCE | FIRM and grant.first < hit.first and hit.first - grant.end <= 1:
             return True
@@ -58,7 +62,7 @@ def advised(sentence: Annotated, hit: Hit) -> bool:
 
 
 def denied(sentence: Annotated, hit: Hit) -> bool:
-    """Whether "not" stands before a limit that has none of its own, or behind it where verbs come last."""
+    """Whether "not" precedes a limit that is not itself a negation, or follows it in verb-final languages."""
     words = sentence.words.words
     if hit.meaning.which not in FIRM:
         return False
@@ -73,8 +77,22 @@ def denied(sentence: Annotated, hit: Hit) -> bool:
     return words[hit.first] > "\u3000" and near(sentence.of(Means.NEGATION), hit.end, stop)
 
 
+def not_the_weights(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
+    """Whether a license of the code expressly does not cover the weights: "covers the code, not the weights"."""
+    words, denials = sentence.words.words, sentence.grammar.not_
+    return any(
+        noun.part == "weights" and not denials.isdisjoint(words[max(0, noun.first - _CLOSE) : noun.first])
+        for noun in nouns
+    )
+
+
+def kept_from(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
+    """Whether it says that a license does not apply to these nouns: "重みには適用されません"."""
+    return any(hit.first < noun.end <= hit.end for noun in nouns for hit in sentence.of(Means.APART))
+
+
 def of_a_kind(sentence: Annotated, hit: Hit) -> bool:
-    """Whether it only says of what kind something is, or is a label that is answered by yes.
+    """Whether it only describes a kind of thing, or is a label that is answered with yes.
 
     "5 % prefer a non-commercial license", "Research license: a license that …", "Non-commercial users: welcome".
     """
@@ -92,14 +110,14 @@ def of_a_kind(sentence: Annotated, hit: Hit) -> bool:
 
 
 def of_an_ingredient(sentence: Annotated, hit: Hit) -> bool:
-    """Whether it stands in brackets behind a verb of making: "CC BY (tuned on texts that are for research only)"."""
+    """Whether it is in brackets after a verb of making: "CC BY (tuned on texts that are for research only)"."""
     words = sentence.words
     opened = next((at for at in range(hit.first, -1, -1) if bracket(words.before[at])), None)
     return opened is not None and bool(set(words.words[opened : hit.first]) & sentence.grammar.using)
 
 
 def _waived(sentence: Annotated, grant: Hit, hit: Hit) -> bool:
-    """Whether an idiom takes back this very limit: "commercial use needs no permission", "… makes no difference"."""
+    """Whether an idiom negates this very limit: "commercial use needs no permission", "… makes no difference"."""
     given, taken = hit.meaning.which, grant.meaning.which
     if taken.endswith("threshold") and given.endswith("threshold"):
         within = clause(sentence, hit.first, hit.end)
@@ -108,7 +126,7 @@ def _waived(sentence: Annotated, grant: Hit, hit: Hit) -> bool:
 
 
 def _negated(sentence: Annotated, grant: Hit) -> bool:
-    """Whether an idiom of permission is none: "not" stands right before it, or it spans two sentences."""
+    """Whether an apparent idiom of permission is none: "not" directly precedes it, or it spans two sentences."""
     words = sentence.words.words
     if any(sentence.words.barrier[grant.first + 1 : grant.end]):
         return True  # "free for academic use; for commercial use contact …": two sentences

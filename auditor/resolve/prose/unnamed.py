@@ -1,4 +1,4 @@
-"""Whether what names no part of this model can be its own: what the clause begins with, what was said before."""
+"""Whether a sentence that names no part of this model can be about it: by the start of its clause and what precedes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.subjects import Whose
 
 _CATALOGUE = 3
-"""Licenses in one sentence that offer nothing any more, where one need not choose: a list of what there is."""
+"""This many licenses in one sentence, without a choice between them, are a list that offers nothing."""
 _MINE = frozenset(("weights", "self", "everything", "project"))
 _CLOSE, _STRANGERS = 3, 2
 _TOPIC, _LETTERS = 14, 2
-"""Letters within which a topic is marked, and those before the mark that must mean nothing known here."""
+"""Letters within which a topic marker may be, and how many unknown letters must precede it."""
 _LONG = 6
 """Most words of a label."""
 _PAUSES = (":", "\uff1a", ",", "\uff0c", "(", "\uff08", "\u2014", "\u2013", " - ")
@@ -36,9 +36,9 @@ def elsewhere(
     *,
     label: bool = False,
 ) -> bool:
-    """Whether what is said may be said of something else; `stretch` is where its clause begins and where it stands.
+    """Whether it may be said about something else; `stretch` is where its clause begins and where it is itself.
 
-    What names this model expressly is its own wherever it stands; what names something else is that thing's.
+    What expressly names this model is about it wherever it appears; what names something else is about that.
     """
     if subject.other or any(noun.own for noun in subject.nouns):
         return False
@@ -62,7 +62,7 @@ def elsewhere(
 
 
 def begins_with_a_name(sentence: Annotated) -> bool:
-    """Whether something that nothing here knows is what the sentence is about: "Ibis, made in 2022, is …"."""
+    """Whether the sentence is about something unknown: "Ibis, made in 2022, is …"."""
     words = sentence.words
     raw = words.raw(0)
     capital = raw.isascii() and raw[:1].isupper() and not sentence.known[0]
@@ -70,7 +70,7 @@ def begins_with_a_name(sentence: Annotated) -> bool:
 
 
 def behind_a_name(sentence: Annotated, at: int, *, common: bool = False) -> bool:
-    """Whether it stands in brackets behind a name, or a `common` noun, that nothing here knows: "Heron (MIT)"."""
+    """Whether it is in brackets after an unknown name, or an unknown `common` noun: "Heron (MIT)"."""
     words = sentence.words
     if at == 0 or not bracket(words.before[at]):
         return False
@@ -83,25 +83,25 @@ def behind_a_name(sentence: Annotated, at: int, *, common: bool = False) -> bool
 
 
 def of_a_thing(sentence: Annotated, first: int, at: int) -> bool:
-    """Whether a verb right behind a word that nothing here knows stands before it: "download counts are for …"."""
+    """Whether it follows an unknown word and its verb: "download counts are for …"."""
     words, grammar = sentence.words.words, sentence.grammar
     return any(words[place] in grammar.being and not sentence.known[place - 1] for place in range(first + 1, at + 1))
 
 
 def begins_bare(sentence: Annotated, first: int, at: int) -> bool:
-    """Whether a thing that nothing here knows stands right before it, in a language without articles (Russian)."""
+    """Whether an unknown noun directly precedes it, in a language without articles (Russian)."""
     return at == first + 1 and not sentence.known[first] and "\u0400" <= sentence.words.words[first][0] <= "\u04ff"
 
 
 def catalogue(sentence: Annotated) -> bool:
-    """Whether so many licenses are named that none of them is offered."""
+    """Whether it names so many licenses that it offers none of them."""
     named = len({mention.license or mention.family for mention in sentence.mentions})
     choice = not sentence.grammar.choosing.isdisjoint(sentence.words.words)
     return named >= _CATALOGUE + choice
 
 
 def mine(sentence: Annotated, nouns: tuple[Noun, ...], *, otherwise: bool) -> bool:
-    """Whether "it" behind this sentence is the model: by the first thing that the sentence names."""
+    """Whether "it" after this sentence is the model: by the first thing that the sentence names."""
     if not len(sentence.words):
         return otherwise
     if not nouns:
@@ -110,7 +110,7 @@ def mine(sentence: Annotated, nouns: tuple[Noun, ...], *, otherwise: bool) -> bo
 
 
 def asked_about(question: Annotated, nouns: tuple[Noun, ...]) -> str:
-    """The part that a question is about, where that is not this model: "May I share the recordings?"; else ""."""
+    """The part that a question is about, if that is not this model: "May I share the recordings?"; otherwise ""."""
     words = question.words.words
     beside = [noun for noun in nouns if noun.first and words[noun.first - 1] in question.grammar.my]
     nouns = tuple(noun for noun in nouns if noun not in beside)
@@ -122,16 +122,16 @@ def asked_about(question: Annotated, nouns: tuple[Noun, ...]) -> str:
 
 
 def _about_this(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
-    """Whether the first of these nouns is this model, and what the sentence begins with."""
+    """Whether the first of these nouns is this model and nothing unknown precedes it."""
     first = nouns[0]
     return first.part in _MINE and (first.own or not _determined(sentence, 0, first.first))
 
 
 def _far(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> bool:
-    """Whether several words that nothing here knows lead to the noun: "Appendix B lists the models that …"."""
+    """Whether several unknown words precede the noun: "Appendix B lists the models that …"."""
     end = nouns[0].first if nouns else first
     while end > first and not sentence.known[end - 1]:
-        end -= 1  # what stands right before the noun describes it
+        end -= 1  # the words directly before the noun describe it
     if end <= first or end > at or sentence.words.words[first] > "\u3000":
         return False
     before = sentence.words.before
@@ -140,7 +140,7 @@ def _far(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> b
 
 
 def _topic(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> bool:
-    """Whether a topic that nothing here knows stands before it, in scripts that mark topics: "計算機は …"."""
+    """Whether it follows an unknown topic, in languages that mark topics: "計算機は …"."""
     words = sentence.words.words
     for place in range(first + _LETTERS, min(at, first + _TOPIC)):
         if words[place] in sentence.grammar.topics:
@@ -150,7 +150,7 @@ def _topic(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) ->
 
 
 def _head(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> bool:
-    """Whether the clause begins with a thing that nothing here knows: "the cluster is open to …", "our mascot"."""
+    """Whether the clause begins with something unknown: "the cluster is open to …", "our mascot"."""
     end = next((noun.first for noun in nouns if noun.first >= first), at)
     if end <= first or not _determined(sentence, first, end):
         return False
@@ -161,7 +161,7 @@ def _head(sentence: Annotated, nouns: tuple[Noun, ...], first: int, at: int) -> 
 
 
 def _determined(sentence: Annotated, first: int, end: int) -> bool:
-    """Whether an article and a word that nothing here knows begin a clause."""
+    """Whether an article and an unknown word begin a clause."""
     word = sentence.words.words[first]
     return (
         first + 1 < end
@@ -173,9 +173,9 @@ def _determined(sentence: Annotated, first: int, end: int) -> bool:
 
 
 def explained(sentence: Annotated, within: Clause, at: int) -> bool:
-    """Whether a license is what the clause is about: "CC BY-NC 4.0 forbids commercial use", "the MIT license is short".
+    """Whether the clause is about a license itself: "CC BY-NC 4.0 forbids commercial use", "the MIT license is short".
 
-    Said of a subject by `within` and word `at`, the first behind it.
+    `within` is the clause, and `at` the first word after its subject.
     """
     words, grammar = sentence.words.words, sentence.grammar
     first = within.first
@@ -189,12 +189,12 @@ def explained(sentence: Annotated, within: Clause, at: int) -> bool:
 
 
 def _names_something(sentence: Annotated, first: int, end: int) -> bool:
-    """Whether some thing is named that nothing here knows."""
+    """Whether these words name something unknown."""
     return any(_determined(sentence, at, end) for at in range(first, end))
 
 
 def _all_of_a_kind(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
-    """Whether it is all things that are so: "models that are research only have to be tagged"."""
+    """Whether it is about all things of a kind: "models that are research only have to be tagged"."""
     noun = nouns[0] if nouns else None
     words, grammar = sentence.words, sentence.grammar
     if noun is None or noun.end >= len(words) or words.words[noun.end] not in grammar.which:
@@ -204,7 +204,7 @@ def _all_of_a_kind(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
 
 
 def _one_of_many(sentence: Annotated, nouns: tuple[Noun, ...], first: int) -> bool:
-    """Whether it is some of many, or "a model" behind words that nothing here knows: "another group offers a model"."""
+    """Whether it is about some of many, or "a model" after unknown words: "another group offers a model"."""
     noun = nouns[0] if nouns else None
     if noun is None or noun.first <= first:
         return False
@@ -228,7 +228,7 @@ def _taken_up(sentence: Annotated, frame: Frame, nouns: tuple[Noun, ...], first:
 
 
 def _unknown_label(sentence: Annotated, first: int, at: int) -> bool:
-    """Whether a label stands before it that names neither a part nor a license: "player: MIT"."""
+    """Whether it follows a label that names neither a part nor a license: "player: MIT"."""
     words = sentence.words
     if first and not words.barrier[first]:
         return False  # "MIT, with one addition: …"

@@ -1,7 +1,7 @@
 """A git directory on disk: its packs and loose objects, read as files.
 
 What was downloaded is hostile, and a git directory can name programs for git to run. So git is not run; its
-configuration, its hooks and its attributes are not read; and nothing outside of the directory is.
+configuration, hooks and attributes are not read; nor is anything outside the directory.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from auditor.sources.git.objects import AbsentError, BrokenError, Raw, identity
 from auditor.sources.git.pack import Pack
 
 LARGEST = 64 * 2**20
-"""Bytes of one object that is read whole."""
+"""Bytes of the largest object that is read whole."""
 _MOST_PACKS = 1_000
 _MOST_WORK = 64 * 2**30
 _HEADER = regex(rb"(commit|tree|blob|tag) (\d{1,12})\0")
@@ -30,14 +30,14 @@ _FAR = 0x80000000
 
 
 def git_directory(place: Path) -> Path | None:
-    """The git directory of a clone, or the bare repository that the place itself is; None for anything else.
+    """The git directory of a clone, or the place itself if it is a bare repository; else None.
 
     Raises `TargetError` for a work tree whose git directory is elsewhere.
     """
     inside = place / ".git"
     if inside.is_symlink() or inside.is_file():
         raise TargetError(
-            f"{place}/.git leads elsewhere: a work tree or a submodule.", tip="Name the clone that holds the commits."
+            f"{place}/.git points elsewhere: a work tree or a submodule.", tip="Name the clone that holds the commits."
         )
     for root in (inside, place):
         if (root / "HEAD").is_file() and (root / "objects").is_dir():
@@ -46,15 +46,15 @@ def git_directory(place: Path) -> Path | None:
 
 
 class Clone:
-    """The objects and names of one git directory."""
+    """The objects and references of one git directory."""
 
     def __init__(self, root: Path) -> None:
-        """`root` is what `git_directory` gave; raises `TargetError` where objects are elsewhere, `BrokenError`."""
+        """`root` is from `git_directory`; raises `TargetError` if objects are elsewhere, and `BrokenError`."""
         self.root = root
         for name in ("objects/info/alternates", "objects/info/http-alternates", "commondir"):
             if refs.content(root, name):
                 raise TargetError(
-                    "Its objects lie in another directory (it was cloned with --shared or --reference).",
+                    "Its objects are in another directory (it was cloned with --shared or --reference).",
                     tip="Clone it whole: git clone --no-local.",
                 )
         self.shallow = frozenset((refs.content(root, "shallow") or b"").decode("ascii", "replace").split())
@@ -66,24 +66,24 @@ class Clone:
             pack.close()
 
     def read(self, oid: str, *, most: int) -> Raw:
-        """An object of at most so many bytes, checked against its id; raises `BrokenError`."""
+        """An object of at most `most` bytes, checked against its id; raises `BrokenError`."""
         raw = self._loose(oid, most)
         if raw is None:
             place, pack = self._packed(oid)
             raw = pack.objects.read(place, most=most)
         if identity(raw) != oid:
-            raise BrokenError(f"Object {oid} is not what its name says.")
+            raise BrokenError(f"Object {oid} does not match its id.")
         return raw
 
     def size(self, oid: str) -> int:
-        """The bytes of an object, as what holds it claims."""
+        """The size of an object in bytes, as its pack or file claims."""
         with suppress(AbsentError):
             place, pack = self._packed(oid)
             return pack.objects.size(place)
         return self._loose_head(oid, 0)[0]
 
     def beginning(self, oid: str, most: int) -> bytes:
-        """The first bytes of a file too large to be read whole; they are not checked. Raises `BrokenError`."""
+        """The first bytes, unchecked, of a file too large to be read whole; raises `BrokenError`."""
         with suppress(AbsentError):
             place, pack = self._packed(oid)
             begun = pack.objects.beginning(place, most)
@@ -95,7 +95,7 @@ class Clone:
             place = pack.find(oid)
             if place is not None:
                 return place, pack
-        raise AbsentError(f"Object {oid} is not there: the clone is partial or shallow, or it is damaged.")
+        raise AbsentError(f"Object {oid} is missing: the clone is partial or shallow, or it is damaged.")
 
     def _loose(self, oid: str, most: int) -> Raw | None:
         data = refs.content(self.root, f"objects/{oid[:2]}/{oid[2:]}", most=most + most // 512 + 1024)
@@ -114,7 +114,7 @@ class Clone:
         """The size that a loose object claims, and its first bytes."""
         path = os.path.join(self.root, "objects", oid[:2], oid[2:])  # noqa: PTH118 - compared as text below
         if os.path.realpath(path) != path or not os.path.isfile(path):  # noqa: PTH113 - the same
-            raise AbsentError(f"Object {oid} is not there: the clone is partial or shallow, or it is damaged.")
+            raise AbsentError(f"Object {oid} is missing: the clone is partial or shallow, or it is damaged.")
         reader = zlib.decompressobj()
         data = b""
         try:
@@ -137,7 +137,7 @@ class _Packed:
         self._data = data
         self._count = int.from_bytes(index[_FAN + 1020 : _FAN + 1024], "big")
         if index[:8] != b"\xfftOc\0\0\0\2" or len(index) < _NAMES + self._count * (_OID + 8):
-            raise BrokenError("The index of a pack of it is malformed, or of a version that is not read.")
+            raise BrokenError("The index of one of its packs is malformed, or of a version that is not read.")
         self.objects = Pack(data, self.find, most=_MOST_WORK)
 
     def close(self) -> None:
@@ -145,7 +145,7 @@ class _Packed:
         self._data.close()
 
     def find(self, oid: str) -> int | None:
-        """Where an object stands in the pack."""
+        """The offset of an object in the pack."""
         name = bytes.fromhex(oid)
         high = self._fan(name[0])
         low = self._fan(name[0] - 1) if name[0] else 0
@@ -175,7 +175,7 @@ class _Packed:
 def _packs(root: Path) -> list[_Packed]:
     folder = root / "objects" / "pack"
     if os.path.realpath(folder) != str(folder):
-        raise TargetError("Its objects lie in another directory.", tip="Clone it whole: git clone --no-local.")
+        raise TargetError("Its objects are in another directory.", tip="Clone it whole: git clone --no-local.")
     packs: list[_Packed] = []
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if _PACK_NAME.fullmatch(entry.name))
@@ -185,7 +185,7 @@ def _packs(root: Path) -> list[_Packed]:
     except FileNotFoundError:
         return packs
     except (OSError, ValueError) as error:
-        raise BrokenError(f"A pack of it cannot be read: {error}.") from error
+        raise BrokenError(f"One of its packs cannot be read: {error}.") from error
     return packs
 
 

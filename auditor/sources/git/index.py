@@ -1,4 +1,4 @@
-"""Whether a working tree is as its index has it: read as bytes, for git itself would run what a configuration names.
+"""Whether a working tree matches its index, read as bytes: git itself would run programs that a configuration names.
 
 The layout is that of gitformat-index(5), versions 2 and 3; version 4 packs its paths and is not read.
 """
@@ -31,9 +31,9 @@ class _Tracked(NamedTuple):
 
 
 def changed(root: Path) -> tuple[str, ...] | None:
-    """The tracked files that differ from the index, or are gone; () for a clean tree, or where there is no git.
+    """The tracked files that differ from the index or are gone; () for a clean tree, or without git.
 
-    None where it cannot be told: a `.git` that is a file, an index of another version, an index that cannot be read.
+    None if unknown: `.git` is a file, or the index has another version or cannot be read.
     """
     git = root / ".git"
     if not os.path.lexists(git):

@@ -1,4 +1,4 @@
-"""git's objects: what a commit and a tree say, read from their bytes."""
+"""git's objects: commits and trees, parsed from their bytes."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _TIP = "Clone the repository anew, or audit the version that is checked out: aud
 
 
 class BrokenError(SourceError):
-    """The bytes are no object of git's, or not the one that was asked for, or more than is read."""
+    """The bytes are not a git object, not the requested one, or larger than is read."""
 
     def __init__(self, message: str, *, tip: str = _TIP) -> None:
         super().__init__(message, tip=tip)
 
 
 class AbsentError(BrokenError):
-    """The object is not there: a shallow or a partial clone, or a damaged one."""
+    """The object is missing: the clone is shallow, partial or damaged."""
 
 
 class Raw(NamedTuple):
-    """An object, unread."""
+    """An unparsed object."""
 
     kind: str
     """commit · tree · blob · tag."""
@@ -40,25 +40,25 @@ class Raw(NamedTuple):
 
 
 class CommitObject(NamedTuple):
-    """What a commit says of itself."""
+    """The content of a commit."""
 
     oid: str
     tree: str
     parents: tuple[str, ...]
     date: str
-    """Of the committer, YYYY-MM-DDTHH:MM:SS in UTC; git lets anybody write any."""
+    """The committer date, YYYY-MM-DDTHH:MM:SS in UTC; git lets anybody write any."""
     title: str
 
 
 class Objects(Protocol):
-    """Where objects come from."""
+    """A store of objects."""
 
     def read(self, oid: str, *, most: int) -> Raw:
-        """An object of at most so many bytes, its bytes checked against its id; raises `BrokenError`."""
+        """An object of at most `most` bytes, checked against its id; raises `BrokenError`."""
 
 
 def commit(objects: Objects, oid: str) -> CommitObject:
-    """The commit of that id, an annotated tag followed to it; raises `BrokenError`."""
+    """The commit of that id, or that an annotated tag of that id names; raises `BrokenError`."""
     for _ in range(5):
         raw = objects.read(oid, most=LARGEST_COMMIT)
         head, _, message = raw.data.partition(b"\n\n")
@@ -87,10 +87,10 @@ def _commit(oid: str, lines: list[bytes], message: bytes) -> CommitObject:
 
 
 def tree(objects: Objects, oid: str) -> list[tuple[bytes, bytes, bytes]]:
-    """Mode, name and binary id of each line of a tree, as they stand there; raises `BrokenError`."""
+    """Mode, name and binary id of each line of a tree, in its order; raises `BrokenError`."""
     raw = objects.read(oid, most=LARGEST_TREE)
     lines: list[tuple[bytes, bytes, bytes]] = _ENTRY.findall(raw.data) if raw.kind == "tree" else []
-    # a pattern that is searched for passes over what it does not know
+    # a search skips what the pattern does not match
     if raw.kind != "tree" or sum(len(mode) + len(name) + 22 for mode, name, _ in lines) != len(raw.data):
         raise BrokenError(f"Tree {oid} is malformed.")
     return lines

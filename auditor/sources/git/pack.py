@@ -1,7 +1,7 @@
-"""A pack of git's: objects, whole or as differences to others, read within bounds.
+"""A git pack: objects, whole or as deltas, read within bounds.
 
-Every length in it is hostile: an object is inflated no further than it was allowed to be, a chain of differences is
-no longer than git makes them, and all work together is counted.
+Every length in it is hostile: an object is inflated only to its limit, a chain of deltas is no longer than git makes
+them, and the total work is bounded.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_WORK = 4 * 2**30
-"""Bytes inflated and copied of one pack that was sent, in all: trees of a thousand commits are much alike."""
+"""Bytes inflated and copied in total from one pack that a server sent: the trees of a thousand commits are similar."""
 _LONGEST_CHAIN = 4_096
 _MOST_CHAIN = 128 * 2**20
-"""Bytes of the differences of one chain."""
+"""Bytes of the deltas of one chain."""
 _MOST_KEPT = 32 * 2**20
 _BY_PLACE, _BY_ID = 6, 7
 _LONGEST_NUMBER = 10
@@ -30,22 +30,22 @@ _COPY = 0x80
 
 
 class Header(NamedTuple):
-    """What stands before the compressed bytes of an object."""
+    """The header before the compressed bytes of an object."""
 
     kind: int
     size: int
-    """As claimed, inflated."""
+    """The claimed size when inflated, in bytes."""
     base: int | str | None
-    """Where the object stands that it differs from, or its id; None for one that is whole."""
+    """The offset or id of a delta's base; None for a whole object."""
     start: int
-    """Where the compressed bytes begin."""
+    """The offset of the compressed bytes."""
 
 
 class Pack:
-    """Objects by their places."""
+    """Objects by their offsets."""
 
     def __init__(self, data: bytes | mmap.mmap, find: Callable[[str], int | None], *, most: int) -> None:
-        """`find` gives the place of an id in this pack; `most` is what may be unfolded of it in all."""
+        """`find` gives the offset of an id in this pack; `most` bounds the bytes unpacked in total."""
         self._most = most
         self._data = data
         self._find = find
@@ -54,7 +54,7 @@ class Pack:
         self._bytes_kept = 0
 
     def read(self, place: int, *, most: int) -> Raw:
-        """The object that begins there; raises `BrokenError`."""
+        """The object at an offset; raises `BrokenError`."""
         chain: list[bytes] = []
         weight = 0
         here = place
@@ -69,20 +69,20 @@ class Pack:
             chain.append(data)
             weight += len(data)
             if len(chain) > _LONGEST_CHAIN:
-                raise BrokenError("A pack of it has a chain of differences that git would not make.")
+                raise BrokenError("One of its packs has a longer chain of deltas than git makes.")
             here = self._place(head.base)
         kind, whole = self._kept[here]
         self._kept.move_to_end(here)
-        for difference in reversed(chain):
-            self._allow(result_size(difference), most)
-            whole = applied(whole, difference)
+        for delta in reversed(chain):
+            self._allow(result_size(delta), most)
+            whole = applied(whole, delta)
             self._worked(len(whole))
         self._allow(len(whole), most)
         self._keep(place, kind, whole)
         return Raw(KINDS[kind], whole)
 
     def end(self, place: int, *, most: int) -> int:
-        """Where the object ends that begins there; raises `BrokenError`."""
+        """The offset of the end of the object at an offset; raises `BrokenError`."""
         head = self.header(place)
         self._allow(head.size, most)
         data, end = inflate(self._data, head.start, head.size)
@@ -90,14 +90,14 @@ class Pack:
         return end
 
     def size(self, place: int) -> int:
-        """The bytes of the object that begins there, as the pack claims."""
+        """The claimed size in bytes of the object at an offset."""
         head = self.header(place)
         if head.base is None:
             return head.size
         return result_size(inflate(self._data, head.start, head.size, upto=2 * _LONGEST_NUMBER)[0])
 
     def beginning(self, place: int, most: int) -> bytes | None:
-        """The first bytes of an object that is whole in the pack; None of one that is a difference."""
+        """The first bytes of an object that is whole in the pack; None for a delta."""
         head = self.header(place)
         if head.base is not None:
             return None
@@ -106,7 +106,7 @@ class Pack:
         return data
 
     def header(self, place: int) -> Header:
-        """What stands before the object; raises `BrokenError`."""
+        """The header of the object at an offset; raises `BrokenError`."""
         first, at = self._byte(place), place + 1
         kind, size, shift = (first >> 4) & 7, first & 15, 4
         byte = first
@@ -115,23 +115,23 @@ class Pack:
             size |= (byte & 0x7F) << shift
             shift += 7
             if shift > 7 * _LONGEST_NUMBER:
-                raise BrokenError("A pack of it claims an object of no possible size.")
+                raise BrokenError("One of its packs claims an object of an impossible size.")
         base: int | str | None = None
         if kind == _BY_PLACE:
             back, at = self._back(at)
             base = place - back
             if not 0 < base < place:
-                raise BrokenError("A pack of it has an object that differs from nothing.")
+                raise BrokenError("One of its packs has a delta without a base.")
         elif kind == _BY_ID:
             base, at = self._data[at : at + _OID].hex(), at + _OID
         elif kind not in KINDS:
-            raise BrokenError("A pack of it has an object of no known kind.")
+            raise BrokenError("One of its packs has an object of an unknown kind.")
         return Header(kind, size, base, at)
 
     def _place(self, base: int | str) -> int:
         place = base if isinstance(base, int) else self._find(base)
         if place is None:
-            raise AbsentError(f"An object of it differs from {base}, which is not there.")
+            raise AbsentError(f"The base {base} of one of its deltas is missing.")
         return place
 
     def _back(self, at: int) -> tuple[int, int]:
@@ -142,22 +142,22 @@ class Pack:
                 return back, at
             byte, at = self._byte(at), at + 1
             back = ((back + 1) << 7) | (byte & 0x7F)
-        raise BrokenError("A pack of it has an object that differs from nothing.")
+        raise BrokenError("One of its packs has a delta without a base.")
 
     def _byte(self, at: int) -> int:
         if not 0 <= at < len(self._data):
-            raise BrokenError("A pack of it was cut off.")
+            raise BrokenError("One of its packs is truncated.")
         return self._data[at]
 
     @staticmethod
     def _allow(size: int, most: int) -> None:
         if size > most:
-            raise BrokenError(f"A pack of it holds an object of {size:,} bytes; {max(most, 0):,} are read at most.")
+            raise BrokenError(f"One of its packs has an object of {size:,} bytes; {max(most, 0):,} are read at most.")
 
     def _worked(self, count: int) -> None:
         self._work += count
         if self._work > self._most:
-            raise BrokenError(f"A pack of it unfolds to more than {self._most // 2**30} GB.")
+            raise BrokenError(f"One of its packs unpacks to more than {self._most // 2**30} GB.")
 
     def _keep(self, place: int, kind: int, data: bytes) -> None:
         if place in self._kept:
@@ -170,9 +170,9 @@ class Pack:
 
 
 def inflate(data: bytes | mmap.mmap, start: int, size: int, *, upto: int | None = None) -> tuple[bytes, int]:
-    """The bytes that were compressed from there on, which must be `size`, and where they end.
+    """Inflate `size` bytes from an offset; returns them and the offset after them.
 
-    With `upto`, only so many of the first are taken. Raises `BrokenError`.
+    With `upto`, only so many of the first are inflated. Raises `BrokenError`.
     """
     reader = zlib.decompressobj()
     parts: list[bytes] = []
@@ -182,7 +182,7 @@ def inflate(data: bytes | mmap.mmap, start: int, size: int, *, upto: int | None 
         while not reader.eof:
             piece = data[place : place + _SLICE]
             if not piece:
-                raise BrokenError("A compressed object of it was cut off.")
+                raise BrokenError("One of its compressed objects is truncated.")
             place += len(piece)
             part = reader.decompress(piece, left)
             parts.append(part)
@@ -190,12 +190,12 @@ def inflate(data: bytes | mmap.mmap, start: int, size: int, *, upto: int | None 
             if left <= 0:
                 break
     except zlib.error as error:
-        raise BrokenError("A compressed object of it is damaged.") from error
+        raise BrokenError("One of its compressed objects is damaged.") from error
     whole = b"".join(parts)
     if upto is not None:
         return whole[:upto], place
     if len(whole) != size:
-        raise BrokenError("A compressed object of it is not as long as it claims.")
+        raise BrokenError("One of its compressed objects is not as long as it claims.")
     return whole, place - len(reader.unused_data)
 
 
@@ -208,43 +208,43 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
         value |= (byte & 0x7F) << shift
         if not byte & _COPY:
             return value, at
-    raise BrokenError("A difference in a pack of it is malformed.")
+    raise BrokenError("A delta in one of its packs is malformed.")
 
 
-def result_size(difference: bytes) -> int:
-    """How long the object is that a difference makes, as it claims."""
-    _, at = _number(difference, 0)
-    return _number(difference, at)[0]
+def result_size(delta: bytes) -> int:
+    """The claimed size in bytes of the object that a delta produces."""
+    _, at = _number(delta, 0)
+    return _number(delta, at)[0]
 
 
-def applied(base: bytes, difference: bytes) -> bytes:
-    """The object that a difference makes of another; raises `BrokenError`, never longer than it claims."""
-    length, at = _number(difference, 0)
-    size, at = _number(difference, at)
+def applied(base: bytes, delta: bytes) -> bytes:
+    """Apply a delta to its base; raises `BrokenError`; the result is never longer than claimed."""
+    length, at = _number(delta, 0)
+    size, at = _number(delta, at)
     parts: list[bytes] = []
     made = 0
-    end = len(difference)
+    end = len(delta)
     while at < end and made <= size:
-        order, at = difference[at], at + 1
+        order, at = delta[at], at + 1
         if order & _COPY:
             start = count = 0
             for bit in range(7):
                 if order >> bit & 1:
                     if at >= end:
-                        raise BrokenError("A difference in a pack of it was cut off.")
-                    if bit < 4:  # noqa: PLR2004 - four bytes of a place, then three of a length
-                        start |= difference[at] << (8 * bit)
+                        raise BrokenError("A delta in one of its packs is truncated.")
+                    if bit < 4:  # noqa: PLR2004 - four bytes of an offset, then three of a length
+                        start |= delta[at] << (8 * bit)
                     else:
-                        count |= difference[at] << (8 * (bit - 4))
+                        count |= delta[at] << (8 * (bit - 4))
                     at += 1
             part = base[start : start + (count or 0x10000)]
         else:
-            part = difference[at : at + order]
+            part = delta[at : at + order]
             at += order
         parts.append(part)
         made += len(part)
         if not part:
             break
     if length != len(base) or made != size or at != end:
-        raise BrokenError("A difference in a pack of it does not fit.")
+        raise BrokenError("A delta in one of its packs does not fit its base.")
     return b"".join(parts)

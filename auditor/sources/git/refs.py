@@ -1,4 +1,4 @@
-"""What a branch, a tag or HEAD of a git directory means, read as files: git itself is never run there."""
+"""The commit of a branch, a tag or HEAD of a git directory, read from files: git itself is never run there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DEEPEST = 5
 
 
 def content(root: Path, name: str, *, most: int = _MOST) -> bytes | None:
-    """A file below the git directory, none of whose steps is a link; None where there is none. Raises `BrokenError`."""
+    """A file in the git directory whose path contains no link; None if there is none. Raises `BrokenError`."""
     path = os.path.join(root, name)  # noqa: PTH118 - compared as text below
     if os.path.realpath(path) != path or not os.path.isfile(path):  # noqa: PTH113 - the same
         return None
@@ -34,7 +34,7 @@ def content(root: Path, name: str, *, most: int = _MOST) -> bytes | None:
 
 
 def resolve(root: Path, revision: str | None) -> tuple[str, str]:
-    """The object id that a revision means, and the name of what it was found as; raises `TargetError`."""
+    """The object id of a revision, and the name of the reference it was found as; raises `TargetError`."""
     if revision is None:
         tip = _followed(root, "HEAD")
         if tip is None:
@@ -53,7 +53,7 @@ def resolve(root: Path, revision: str | None) -> tuple[str, str]:
 
 
 def _followed(root: Path, name: str) -> tuple[str, str] | None:
-    """Id and last name of a reference, through those that name another."""
+    """The id and final name of a reference, through symbolic ones."""
     for _ in range(_DEEPEST):
         value = (content(root, name, most=4_096) or b"").decode("utf-8", "replace").strip()
         if value.startswith("ref:"):

@@ -1,4 +1,4 @@
-"""A commit of a git directory as a source, and all of them as a past."""
+"""A commit of a git directory as a `Source`, and all its commits as a `Past`."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class GitSource(AtHand):
     committed = True
 
     def __init__(self, target: str, clone: Clone, files: tuple[File, ...], revision: str, made: str) -> None:
-        """`made` is when the model was made, as far as the commits tell.
+        """`made` is when the model was made, as far as the commits show.
 
-        The clone's configuration is listed as an audit of the directory lists it: its remote tells the model's name.
+        The clone's configuration is listed as an audit of the directory lists it: its remote gives the model's name.
         """
         self._config = refs.content(clone.root, "config", most=_MOST_CONFIG) or b""
         self._target = target
@@ -45,7 +45,7 @@ class GitSource(AtHand):
 
     @property
     def target(self) -> str:
-        """What the user asked for, as typed."""
+        """The target as the user typed it."""
         return self._target
 
     @property
@@ -55,7 +55,7 @@ class GitSource(AtHand):
 
     @property
     def name_source(self) -> None:
-        """Nothing says a name."""
+        """None: there is no name."""
 
     @property
     def revision(self) -> str | None:
@@ -64,7 +64,7 @@ class GitSource(AtHand):
 
     @property
     def created(self) -> str:
-        """When the model was made, as far as the commits tell."""
+        """When the model was made, as far as the commits show."""
         return self._made
 
     def files(self) -> tuple[FileEntry, ...]:
@@ -72,13 +72,17 @@ class GitSource(AtHand):
         return self._entries
 
     def unread(self) -> tuple[Unread, ...]:
-        """Links, which are not followed in a commit, and other repositories, of which it only names a commit."""
+        """Links, which are not followed in a commit, and submodules, of which it only names a commit."""
         return tuple(
             Unread(
                 path=file.path, reason=UnreadReason.LINK_OUTSIDE, detail="A link, which is not followed in a commit."
             )
             if file.is_link
-            else Unread(path=f"{file.path}/", reason=UnreadReason.NOT_A_FILE, detail="A submodule: it is not in here.")
+            else Unread(
+                path=f"{file.path}/",
+                reason=UnreadReason.NOT_A_FILE,
+                detail="A submodule: not in this repository.",
+            )
             for file in self._others
         )
 
@@ -105,14 +109,14 @@ class GitSource(AtHand):
         try:
             return self._clone.size(oid)
         except BrokenError:
-            return 0  # reading it tells why
+            return 0  # reading it will raise the error
 
 
 class ClonePast:
     """The commits of a git directory."""
 
     def __init__(self, target: str, root: Path, branch: str | None, filters: FileFilters) -> None:
-        """Raises `TargetError` where it cannot be read, or has no such branch, and `BrokenError`."""
+        """Raises `TargetError` if it cannot be read or has no such branch, and `BrokenError`."""
         self.target = target
         self.remote = False
         self.created = ""
@@ -124,17 +128,17 @@ class ClonePast:
         self._trees = Trees(self._clone, filters.matters)
         self._roots = {commit.oid: commit.tree for commit in walk.commits}
         shallow = (
-            "The clone is shallow: what came before is not in it." if not walk.whole and self._clone.shallow else ""
+            "The clone is shallow: earlier commits are not in it." if not walk.whole and self._clone.shallow else ""
         )
         checked_out = "Commits are judged, not the files that are checked out."
         self.notes = tuple(filter(None, (checked_out, shallow, merged(walk.merges))))
 
     def state(self, commit_id: str) -> tuple[tuple[str, str], ...]:
-        """Path and object id of each file on which the verdict may hang; raises `BrokenError`."""
+        """Path and object id of each file that may affect the verdict; raises `BrokenError`."""
         return tuple((file.path, file.oid) for file in self._trees.mattering(self._roots[commit_id]))
 
     def source(self, commit_id: str, made: str) -> GitSource:
-        """What stood there then; raises `BrokenError`."""
+        """The files of a commit; raises `BrokenError`."""
         return GitSource(self.target, self._clone, self._trees.files(self._roots[commit_id]), commit_id, made)
 
     def close(self) -> None:
@@ -143,12 +147,12 @@ class ClonePast:
 
 
 def named(commit: CommitObject) -> Commit:
-    """A commit as a history names it."""
+    """A commit, as a history lists it."""
     return Commit(commit.oid, commit.date, commit.title, merge=len(commit.parents) > 1)
 
 
 def merged(merges: int) -> str:
-    """What a reader must know of a history that is no line."""
+    """A note for the reader on a history with merges; "" without."""
     if not merges:
         return ""
     count = "1 merge" if merges == 1 else f"{merges} merges"

@@ -1,4 +1,4 @@
-"""The objects of a pack that a server sent, every one of them checked."""
+"""The objects of a pack that a server sent, each checked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MOST_OBJECTS = 500_000
 LARGEST = 16 * 2**20
-"""Bytes of one object: without file contents, only trees grow."""
+"""Bytes of one object: without file contents, only trees are large."""
 _HEAD, _DIGEST = 12, 20
 
 
@@ -21,7 +21,7 @@ class Packfile:
     """The objects of one pack, by id."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises `BrokenError` where it is no pack, is not whole, or holds more than is read."""
+        """Raises `BrokenError` if it is not a pack, is incomplete, or has more objects than are read."""
         count = int.from_bytes(data[8:12], "big")
         if data[:4] != b"PACK" or int.from_bytes(data[4:8], "big") not in (2, 3) or len(data) < _HEAD + _DIGEST:
             raise BrokenError("What was sent is not a Git packfile.")
@@ -34,7 +34,7 @@ class Packfile:
         self._read_all(data, count)
 
     def ids(self) -> tuple[str, ...]:
-        """Of every object that was sent."""
+        """The ids of all objects."""
         return tuple(self._places)
 
     def read(self, oid: str, *, most: int) -> Raw:
@@ -45,20 +45,20 @@ class Packfile:
         return self._pack.read(place, most=min(most, LARGEST))
 
     def _starts(self, data: bytes, count: int) -> Iterator[int]:
-        """Where each object begins."""
+        """The offset of each object."""
         place = _HEAD
         for _ in range(count):
             if place >= len(data) - _DIGEST:
-                raise BrokenError("The pack that was sent holds less than it says.")
+                raise BrokenError("The pack that was sent has less than it claims.")
             yield place
             place = self._pack.end(place, most=LARGEST)
         if place != len(data) - _DIGEST:
-            raise BrokenError("The pack that was sent holds more than it says.")
+            raise BrokenError("The pack that was sent has more than it claims.")
 
     def _read_all(self, data: bytes, count: int) -> None:
-        """Every object once: one that differs from another as soon as that is known."""
+        """Read every object once, a delta once its base is known."""
         waiting: dict[int | str, list[int]] = {}
-        """By what they differ from: a place or an id."""
+        """Deltas by their base: an offset or an id."""
         known: set[int] = set()
         for place in self._starts(data, count):
             base = self._pack.header(place).base
@@ -73,4 +73,4 @@ class Packfile:
                 known.add(place_now)
                 ready += (*waiting.pop(place_now, ()), *waiting.pop(oid, ()))
         if waiting:
-            raise AbsentError("The pack that was sent has objects that differ from others, which are not in it.")
+            raise AbsentError("The pack that was sent has deltas whose bases are not in it.")

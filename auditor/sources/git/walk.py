@@ -16,12 +16,12 @@ MOST_FILES = 100_000
 _DEEPEST = 64
 _LONGEST_PATH = 4_096
 _MOST_KEPT = 1_000_000
-"""Lines of trees that are remembered."""
+"""Lines of trees that are cached."""
 _KIND, _FOLDER, _LINK, MODULE = 0o170000, 0o040000, 0o120000, 0o160000
 
 
 class File(NamedTuple):
-    """A file of a commit, unread."""
+    """A file of a commit, its content not read."""
 
     path: str
     mode: int
@@ -29,7 +29,7 @@ class File(NamedTuple):
 
     @property
     def is_folder(self) -> bool:
-        """Whether it is a tree of its own."""
+        """Whether it is a tree."""
         return self.mode & _KIND == _FOLDER
 
     @property
@@ -39,22 +39,22 @@ class File(NamedTuple):
 
     @property
     def is_module(self) -> bool:
-        """Whether it is another repository, of which only the commit is named."""
+        """Whether it is a submodule, of which only the commit is named."""
         return self.mode & _KIND == MODULE
 
 
 class Line(NamedTuple):
-    """A branch: from its newest commit back, always along the first parent."""
+    """A branch: its newest commit and the first parents before it."""
 
     commits: tuple[CommitObject, ...]
     """The newest first."""
     whole: bool
-    """Whether it ends where the repository began."""
+    """Whether it reaches the repository's first commit."""
     merges: int
 
 
 def line(objects: Objects, tip: str, *, shallow: Collection[str] = (), most: int = MOST_COMMITS) -> Line:
-    """The commits that lead to that one, at most so many; raises `BrokenError` where even the newest is not there."""
+    """The commits that lead to `tip`, at most `most`; raises `BrokenError` if `tip` itself is missing."""
     commits = [commit(objects, tip)]
     while commits[-1].parents and len(commits) < most and commits[-1].oid not in shallow:
         try:
@@ -66,10 +66,10 @@ def line(objects: Objects, tip: str, *, shallow: Collection[str] = (), most: int
 
 
 class Trees:
-    """The files of trees; what is the same in many commits is looked at once."""
+    """The files of trees; what many commits share is read once."""
 
     def __init__(self, objects: Objects, matters: Callable[[str], bool]) -> None:
-        """`matters` tells of a path whether the verdict may hang on it."""
+        """`matters` is whether a path may affect the verdict."""
         self._objects = objects
         self._matters = matters
         self._entries: dict[str, dict[tuple[bytes, bytes, bytes], File | None]] = {}
@@ -93,7 +93,7 @@ class Trees:
         return tuple(sorted(files))
 
     def mattering(self, root: str) -> tuple[File, ...]:
-        """Those on which the verdict may hang, sorted by path; raises `BrokenError`."""
+        """The files that may affect the verdict, sorted by path; raises `BrokenError`."""
         if self._room <= 0:
             self._entries, self._keys, self._room = {}, {}, _MOST_KEPT
         self._seen = 0
@@ -105,7 +105,7 @@ class Trees:
         if known is not None:
             return known
         if depth > _DEEPEST:
-            raise BrokenError(f"A commit of it has directories more than {_DEEPEST} deep.")
+            raise BrokenError(f"One of its commits has directories more than {_DEEPEST} deep.")
         files: list[File] = []
         entries = self._entries.setdefault(folder, {})
         lines = tree(self._objects, oid)
@@ -124,7 +124,7 @@ class Trees:
             else:
                 files.append(file)
         _allow(len(files))
-        if folder:  # a root is seldom the same again
+        if folder:  # a root seldom recurs
             self._keys[key] = tuple(files)
             self._room -= len(files)
         return tuple(files)
@@ -134,7 +134,7 @@ class Trees:
 
 
 def _file(folder: str, mode: bytes, name: bytes, oid: bytes) -> File | None:
-    """A line of a tree; None of what no checkout would make."""
+    """The file of a tree's line; None for what no checkout would create."""
     path = folder + name.decode("utf-8", "replace")
     if name.lower() in (b".", b"..", b".git") or len(path) > _LONGEST_PATH:
         return None
@@ -143,4 +143,4 @@ def _file(folder: str, mode: bytes, name: bytes, oid: bytes) -> File | None:
 
 def _allow(count: int) -> None:
     if count > MOST_FILES:
-        raise BrokenError(f"A commit of it holds more than {MOST_FILES:,} files.")
+        raise BrokenError(f"One of its commits has more than {MOST_FILES:,} files.")

@@ -1,4 +1,4 @@
-"""The Hub as a source, and the only door to huggingface_hub; nothing here imports it before it is needed."""
+"""The Hub as a source, and the only user of huggingface_hub, which is imported only when needed."""
 
 from auditor.sources.hub.address import Address, plain, spelled
 from auditor.sources.hub.hub import Hub

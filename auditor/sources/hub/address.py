@@ -1,4 +1,4 @@
-"""What the user may call a repository on the Hub: `org/name[@revision]`, `hf:…`, `hf://…`, or its web page."""
+"""The forms of a repository's address on the Hub: `org/name[@revision]`, `hf:…`, `hf://…`, or its web page."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ class Address(NamedTuple):
     """A repository on the Hub."""
 
     kind: str
-    """models · datasets, as the Hub's API has it."""
+    """models · datasets, as in the Hub's API."""
     name: str
     """`org/name`; a few old ones are `name`."""
     revision: str | None
     """A branch, a tag or a commit; None for the main branch."""
 
     def __str__(self) -> str:
-        """As `hf:` and the rest, which never means a path."""
+        """As `hf:…`, which never means a path."""
         return f"hf:{place(self.kind, self.name)}" + (f"@{self.revision}" if self.revision else "")
 
 
 def place(kind: str, name: str) -> str:
-    """Where a repository stands on the Hub: `org/name`, `datasets/org/name`."""
+    """The path of a repository on the Hub: `org/name`, `datasets/org/name`."""
     return name if kind == "models" else f"{kind}/{name}"
 
 
@@ -46,7 +46,7 @@ def is_name(text: str) -> bool:
 
 
 def plain(target: str) -> Address | None:
-    """The address that `org/name[@revision]` gives; None for anything else, which may be a path."""
+    """The address of `org/name[@revision]`; None for anything else, which may be a path."""
     name, at, revision = target.partition("@")
     if not _ID.fullmatch(name) or (at and not _is_revision(revision)):
         return None
@@ -54,7 +54,7 @@ def plain(target: str) -> Address | None:
 
 
 def spelled(target: str) -> Address | None:
-    """The address that a target which can only mean the Hub gives: `hf:…`, `hf://…`, a web page; None for others.
+    """The address of a target that can only mean the Hub: `hf:…`, `hf://…`, a web page; None for others.
 
     Raises `TargetError` for such a target that names no model or dataset repository.
     """
@@ -68,7 +68,7 @@ def spelled(target: str) -> Address | None:
 
 
 def _host(url: str) -> str:
-    """Host and port of an address, in lower case; "" of what is none."""
+    """Host and port of an address, in lower case; "" if it is not an address."""
     try:
         return urlsplit(url).netloc.lower()
     except ValueError:

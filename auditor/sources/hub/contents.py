@@ -1,4 +1,4 @@
-"""The bytes of files on the Hub, from the cache or from the network, verified where they are whole."""
+"""The bytes of files on the Hub, from the cache or the network; whole files are verified."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditor.sources.hub.session import Session
 
 WORKERS = 8
-"""Requests under way at once."""
+"""Concurrent requests."""
 
 _SHA1_DIGITS = 40
 _EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
@@ -31,7 +31,7 @@ Got = TypeVar("Got")
 
 
 class Contents(NamedTuple):
-    """Where bytes come from: the cache, and the network unless it is not to be used."""
+    """A source of bytes: the cache, and the network unless offline."""
 
     store: Store
     session: Session | None
@@ -39,7 +39,7 @@ class Contents(NamedTuple):
     endpoint: str
 
     def whole(self, about: About, file: HubFile) -> bytes:
-        """All of a file; raises `SourceError` where its bytes are not those that the tree names."""
+        """A whole file; raises `SourceError` if its bytes do not match the tree's digest."""
         key = ("whole", file.sha256 or file.oid)
         data = self.store.get(*key)
         if data is not None:
@@ -48,14 +48,14 @@ class Contents(NamedTuple):
         what = _what(about, file.path)
         reply = self._online(what).content(self._url(about, file.path), what=what, most=max(file.size, 1))
         if not _is(reply.body, file):
-            raise _other(what, about)
+            raise _mismatch(what, about)
         self.store.put(reply.body, *key)
         return reply.body
 
     def sized(self, about: About, path: str, oid: str, most: int) -> HubFile | None:
-        """A file of which only the object id is known, fetched and kept; None where it is larger than that.
+        """A file of which only the object id is known, fetched and cached; None if it is larger than `most`.
 
-        A large file's id is that of its pointer, which its content makes again. Raises `SourceError`.
+        A large file's id is that of its LFS pointer, recomputed from its content. Raises `SourceError`.
         """
         if oid == _EMPTY:
             return HubFile(path=path, size=0, oid=oid)
@@ -69,13 +69,13 @@ class Contents(NamedTuple):
             return None
         sha256 = "" if is_blob(body, oid) else hashlib.sha256(body).hexdigest()
         if sha256 and not is_blob(_POINTER % (sha256.encode(), len(body)), oid):
-            raise _other(what, about)
+            raise _mismatch(what, about)
         self.store.put(body, "whole", sha256 or oid)
         self.store.put(f"{sha256} {len(body)}".encode(), "file", oid)
         return HubFile(path=path, size=len(body), oid=oid, sha256=sha256 or None)
 
     def part(self, about: About, file: HubFile, start: int, limit: int) -> bytes:
-        """At most `limit` bytes from `start` on, short only where the file ends; raises `SourceError`."""
+        """At most `limit` bytes from `start` on, fewer only at the file's end; raises `SourceError`."""
         key = ("part", self.endpoint, file.sha256 or file.oid, str(start), str(limit))
         data = self.store.get(*key)
         if data is not None:
@@ -88,12 +88,12 @@ class Contents(NamedTuple):
         session = self._online(what)
         body = session.content(self._url(about, file.path), what=what, most=most, start=start, whole=False).body
         if len(body) != most:
-            raise SourceError(f"{what}: {len(body):,} of {most:,} bytes came.", tip="Try again later.")
+            raise SourceError(f"{what}: {len(body):,} of {most:,} bytes were received.", tip="Try again later.")
         self.store.put(body, *key)
         return body
 
     def in_parallel(self, work: Callable[[Given], Got], items: Sequence[Given]) -> list[Got]:
-        """The work on each item, several at a time, in their order."""
+        """Apply `work` to each item, several at a time; results in the order of the items."""
         return in_parallel(work, items, workers=1 if self.session is None else WORKERS)
 
     def _online(self, what: str) -> Session:
@@ -117,7 +117,7 @@ def is_blob(data: bytes, oid: str) -> bool:
 
 
 def blob_digest(oid: str, size: int) -> hashlib._Hash:
-    """What git computes such an object id with, before the bytes of a file of that size."""
+    """The hash of git's object id, fed with the header of a file of that size."""
     digest = hashlib.sha1(usedforsecurity=False) if len(oid) == _SHA1_DIGITS else hashlib.sha256()
     digest.update(b"blob %d\0" % size)
     return digest
@@ -129,8 +129,8 @@ def _is(data: bytes, file: HubFile) -> bool:
     return is_blob(data, file.oid)
 
 
-def _other(what: str, about: About) -> SourceError:
-    message = f"{what}: the bytes that came are not those that the tree of {about.commit[:12]} names."
+def _mismatch(what: str, about: About) -> SourceError:
+    message = f"{what}: the bytes received are not those that the tree of {about.commit[:12]} names."
     return SourceError(message, tip="Check HF_ENDPOINT; a mirror may be out of date.")
 
 

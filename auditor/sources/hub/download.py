@@ -1,10 +1,10 @@
-"""The files of one commit on disk: each compared with the tree, and none in its place before all of them are.
+"""Downloads the files of one commit: each is compared with the tree, and none is in place before all are verified.
 
     DIR.part-<commit>/lock     held while a process downloads
                       fetch/   where huggingface_hub puts them
                       files/   those that were verified; becomes DIR
 
-A run that is killed leaves the part directory, and the next one goes on with what was verified.
+A killed run leaves the part directory, and the next one resumes with what was verified.
 """
 
 from __future__ import annotations
@@ -29,28 +29,28 @@ if TYPE_CHECKING:
     from auditor.sources.hub.listing import Listing
 
 _BUSY = 0.1
-"""Seconds after which a lock is somebody else's."""
+"""Seconds to wait for the lock before another process is taken to hold it."""
 
 
 class Downloaded(NamedTuple):
-    """What stands there now."""
+    """A completed download."""
 
     place: Path
     files: int
     bytes: int
     before: bool
-    """Whether all of it was there already."""
+    """Whether all files were there before."""
 
 
 def part_of(place: Path, commit: str) -> Path:
-    """Where it is downloaded to, beside where it shall stand."""
+    """The part directory, next to the final one."""
     return place.with_name(f"{place.name}.part-{commit[:12]}")
 
 
 def ready(listing: Listing, place: Path) -> None:
-    """Raise `TargetError` where it cannot be downloaded there, before anything is asked for or written.
+    """Raise `TargetError` if it cannot be downloaded there, before anything is requested or written.
 
-    A directory that holds files of just these names and sizes is taken for an earlier download of the same.
+    A directory with exactly these names and sizes is taken for an earlier download of the same.
     """
     if listing.unread:
         first = listing.unread[0]
@@ -72,34 +72,34 @@ def ready(listing: Listing, place: Path) -> None:
 def download(
     listing: Listing, place: Path, *, endpoint: str, token: str | bool | None, progress: Progress
 ) -> Downloaded:
-    """Put the files of a listing into a directory that is new or empty; `ready` was asked before.
+    """Put the files of a listing into a directory that is new or empty; call `ready` before.
 
-    Raises `TargetError` where they cannot stand there, `SourceError` where the Hub does not give them.
+    Raises `TargetError` if they cannot be written there, `SourceError` if the Hub does not serve them.
     """
     place = Path(os.path.realpath(place))
     total = sum(file.size for file in listing.files)
     part = part_of(place, listing.about.commit)
     if place.is_dir() and any(place.iterdir()):
-        kept = _verified(listing, place, progress)
-        records.write(place, _record(listing, endpoint, kept))
+        verified_files = _verified(listing, place, progress)
+        records.write(place, _record(listing, endpoint, verified_files))
         shutil.rmtree(part, ignore_errors=True)
         return Downloaded(place, len(listing.files), total, before=True)
     try:
         with _locked(part):
-            kept = Fetch(listing, part, endpoint=endpoint, token=token, progress=progress).run()
-            records.write(place, _record(listing, endpoint, kept))
+            verified_files = Fetch(listing, part, endpoint=endpoint, token=token, progress=progress).run()
+            records.write(place, _record(listing, endpoint, verified_files))
             _put(part / "files", place)
         shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
         msg = f"{place}: {error.strerror or error}"
-        left = f"What was downloaded is kept in {part}; the same command goes on from there."
+        left = f"What was downloaded is kept in {part}; the same command resumes from there."
         raise TargetError(msg, tip=left if part.is_dir() else "Name a directory that can be made.") from error
     return Downloaded(place, len(listing.files), total, before=False)
 
 
 @contextmanager
 def _locked(part: Path) -> Iterator[None]:
-    """The part directory, ours alone for a while; a process that is killed holds it no longer."""
+    """Lock the part directory for this process; the lock of a killed process is released."""
     from huggingface_hub.utils import WeakFileLock  # type: ignore[attr-defined]  # noqa: PLC0415 - only here
 
     if part.is_symlink():
@@ -117,25 +117,25 @@ def _locked(part: Path) -> Iterator[None]:
 
 
 def _put(files: Path, place: Path) -> None:
-    """The verified files where they shall stand, in one step."""
+    """Move the verified files to their final place, in one step."""
     if os.name == "nt" and place.is_dir():
         place.rmdir()
     files.rename(place)
 
 
 def _verified(listing: Listing, place: Path, progress: Progress) -> dict[str, records.DownloadedFile]:
-    """What is noted of each file of a directory that holds all of them already; raises `TargetError` for any other."""
-    kept = {}
+    """The record of each file of a directory that has all of them already; raises `TargetError` for any other."""
+    verified_files = {}
     for file in listing.files:
         verified = checked(place / file.path, file, lambda name, done, of: progress(f"verifying {name}", done, of))
         if verified is None:
             msg = f"{place} is not empty, and its {file.path} is not that of {listing.about.name}."
             raise TargetError(msg, tip="Name a directory that does not exist yet: nothing in this one is overwritten.")
-        kept[file.path] = verified
-    return kept
+        verified_files[file.path] = verified
+    return verified_files
 
 
-def _record(listing: Listing, endpoint: str, kept: dict[str, records.DownloadedFile]) -> records.Record:
+def _record(listing: Listing, endpoint: str, verified_files: dict[str, records.DownloadedFile]) -> records.Record:
     about = listing.about
     tree = "".join(f"{file.path}\0{file.oid}\n" for file in listing.files)
     return records.Record(
@@ -145,7 +145,7 @@ def _record(listing: Listing, endpoint: str, kept: dict[str, records.DownloadedF
         commit=about.commit,
         created=about.created,
         digest=hashlib.sha256(tree.encode("utf-8", "surrogatepass")).hexdigest(),
-        files=tuple(kept[file.path] for file in listing.files),
+        files=tuple(verified_files[file.path] for file in listing.files),
     )
 
 
@@ -155,8 +155,8 @@ def _looks_like(place: Path, listing: Listing) -> bool:
     )
 
 
-def _samefile(here: Path, other: Path) -> bool:
+def _samefile(place: Path, other: Path) -> bool:
     try:
-        return here.samefile(other)
+        return place.samefile(other)
     except OSError:
         return False

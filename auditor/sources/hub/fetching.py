@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from auditor.sources.stores.downloads import DownloadedFile
 
 _RESERVE = 64 * 2**20
-"""Bytes that stay free."""
+"""Bytes of disk space left free."""
 
 
 class _Stopped(Exception):  # noqa: N818 - a state of one thread, which never leaves this module
-    """Another thread failed, or the user interrupted: this one need not go on."""
+    """Another thread failed, or the user interrupted: this one should stop."""
 
 
 class Fetch:
-    """One download into a part directory, which nobody else writes to meanwhile."""
+    """One download into a part directory, to which nothing else writes meanwhile."""
 
     def __init__(
         self, listing: Listing, part: Path, *, endpoint: str, token: str | bool | None, progress: Progress
@@ -47,63 +47,63 @@ class Fetch:
         self._lock = threading.Lock()
 
     def run(self) -> dict[str, DownloadedFile]:
-        """Every file in `files/`, verified; what was noted of each."""
+        """Download every file into `files/`, verified; returns the record of each."""
         from huggingface_hub.utils import logging  # noqa: PLC0415 - only a download needs it
 
         # its warnings repeat signed addresses
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        shutil.rmtree(self._fetch, ignore_errors=True)  # what is there was never verified
+        shutil.rmtree(self._fetch, ignore_errors=True)  # its content was never verified
         only_ours(self._files)
         self._fetch.mkdir()
         self._files.mkdir(exist_ok=True)
         same = paths.differing_in_case(file.path for file in self._listing.files)
         if same and paths.folds(self._fetch):
             msg = f"{same[0]} and {same[1]} are one file on this file system."
-            raise TargetError(msg, tip="Name a directory on a file system that tells them apart.")
-        kept = self._before()
-        missing = [file for file in self._listing.files if file.path not in kept]
+            raise TargetError(msg, tip="Name a directory on a file system that distinguishes them.")
+        verified_files = self._verified_before()
+        missing = [file for file in self._listing.files if file.path not in verified_files]
         self._room(sum(file.size for file in missing))
-        kept.update(self._fetched(missing))
+        verified_files.update(self._fetched(missing))
         stray = names(self._files) ^ {file.path for file in self._listing.files}
         if stray:
-            raise SourceError(f"{min(stray)} is not what the tree lists.", tip="Run the same command again.")
-        return kept
+            raise SourceError(f"{min(stray)} is not as the tree lists it.", tip="Run the same command again.")
+        return verified_files
 
-    def _before(self) -> dict[str, DownloadedFile]:
-        """What an earlier run left, where it still is what the tree names; anything else goes."""
-        kept = {}
+    def _verified_before(self) -> dict[str, DownloadedFile]:
+        """The files of an earlier run that still match the tree; all others are deleted."""
+        verified_files = {}
         listed = {file.path: file for file in self._listing.files}
         for path in sorted(names(self._files)):
             file, place = listed.get(path), self._files / path
             verified = checked(place, file, self._progress_of("verifying what is there")) if file is not None else None
             if verified is not None:
-                kept[path] = verified
+                verified_files[path] = verified
             else:
                 place.unlink()
-        self._got = sum(file_kept.size for file_kept in kept.values())
-        return kept
+        self._got = sum(file_kept.size for file_kept in verified_files.values())
+        return verified_files
 
     def _fetched(self, missing: list[HubFile]) -> dict[str, DownloadedFile]:
-        kept: dict[str, DownloadedFile] = {}
-        # the small ones first: what speaks is there soon, and a wrong endpoint is known at once
+        verified_files: dict[str, DownloadedFile] = {}
+        # the small ones first: documents arrive early, and a wrong endpoint is detected at once
         order = sorted(missing, key=lambda file: (file.size, file.path))
         pool, waits = ThreadPoolExecutor(max_workers=WORKERS), True
         try:
             for file, fetched in zip(order, pool.map(self._file, order), strict=True):
-                kept[file.path] = fetched
+                verified_files[file.path] = fetched
         except KeyboardInterrupt:
-            waits = False  # a piece on its way may take a minute; it ends with the process
+            waits = False  # a pending piece may take a minute; it ends with the process
             raise
         finally:
             self._stopped.set()
             pool.shutdown(wait=waits, cancel_futures=True)
-        return kept
+        return verified_files
 
     def _file(self, file: HubFile) -> DownloadedFile:
         if self._stopped.is_set():
             raise _Stopped
         for again in (False, True):
-            got = self._ask(file, again=again)
+            got = self._downloaded(file, again=again)
             verified = checked(got, file, None)
             if verified is not None:
                 place = self._files / file.path
@@ -111,11 +111,11 @@ class Fetch:
                 got.replace(place)
                 return verified
         about = self._listing.about
-        came = "the bytes that came are not those that the tree"
-        msg = f"{file.path} of {about.name}: {came} of {about.commit[:12]} names."
+        mismatch = "the bytes received are not those that the tree"
+        msg = f"{file.path} of {about.name}: {mismatch} of {about.commit[:12]} names."
         raise SourceError(msg, tip="Check HF_ENDPOINT; a mirror may be out of date.")
 
-    def _ask(self, file: HubFile, *, again: bool) -> Path:
+    def _downloaded(self, file: HubFile, *, again: bool) -> Path:
         from huggingface_hub import hf_hub_download  # noqa: PLC0415 - only a download needs it
 
         about = self._listing.about
@@ -141,13 +141,13 @@ class Fetch:
             raise _failure(file.path, about.name, error) from error
 
     def _room_of(self, file: HubFile) -> Path:
-        """Where huggingface_hub puts it: apart, where it could take the place of what huggingface_hub notes."""
+        """Where huggingface_hub puts a file: in its own folder if it could overwrite huggingface_hub's records."""
         if not file.path.lower().startswith(".cache/"):
             return self._fetch / "all"
         return self._fetch / hashlib.sha256(file.path.encode()).hexdigest()
 
     def _bar(self) -> type:
-        """What huggingface_hub tells its progress to."""
+        """A progress bar class for huggingface_hub."""
         work = self
 
         class Bar:
@@ -161,7 +161,7 @@ class Fetch:
                 pass
 
             def update(self, count: float | None = 1) -> None:
-                work.came(int(count or 0))
+                work.count(int(count or 0))
 
             def close(self) -> None:
                 pass
@@ -177,8 +177,8 @@ class Fetch:
 
         return Bar
 
-    def came(self, count: int) -> None:
-        """So many bytes more."""
+    def count(self, count: int) -> None:
+        """Count received bytes."""
         if self._stopped.is_set():
             raise _Stopped
         with self._lock:
@@ -199,7 +199,7 @@ class Fetch:
 
 
 def _failure(path: str, name: str, error: Exception) -> SourceError:
-    """In one line, without the query of an address: a signed one opens a door."""
+    """The error in one line, without the queries of addresses: a signed one grants access."""
     from huggingface_hub import get_token  # noqa: PLC0415 - only a download needs it
 
     response = getattr(error, "response", None) or getattr(error.__cause__, "response", None)
@@ -209,5 +209,5 @@ def _failure(path: str, name: str, error: Exception) -> SourceError:
     why = re.sub(r"\?\S+", "", str(error).strip().split("\n")[0]) or type(error).__name__
     return SourceError(
         f"{path} of {name} could not be downloaded: {why[:300].rstrip('.')}.",
-        tip="Run the same command again: it goes on with what was downloaded.",
+        tip="Run the same command again: it resumes the download.",
     )

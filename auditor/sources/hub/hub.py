@@ -1,4 +1,4 @@
-"""Opens repositories on the Hub: which commit a name means, what stood there, and what held at a day gone by."""
+"""Opens repositories on the Hub: at the current commit of a revision, or at the last commit before a moment."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _YES = ("1", "on", "yes", "true")
 
 
 class Hub:
-    """One Hub, the cache of what was read there, and the connections to it; several threads may use it."""
+    """One Hub, the cache of what was read there, and the connections to it; thread-safe."""
 
     def __init__(
         self,
@@ -44,9 +44,9 @@ class Hub:
         store: Store | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Nothing is sent before a repository is asked for; HF_HUB_OFFLINE keeps it so.
+        """Nothing is sent before a repository is opened; with HF_HUB_OFFLINE, nothing is sent at all.
 
-        `endpoint` and `token` are by default huggingface_hub's: HF_ENDPOINT, HF_TOKEN or what `hf auth login` left;
+        `endpoint` and `token` are by default huggingface_hub's: HF_ENDPOINT, HF_TOKEN or that of `hf auth login`;
         a `token` of False sends none.
         """
         self._endpoint = endpoint
@@ -59,17 +59,17 @@ class Hub:
         self._sources: dict[tuple[Address, AsOf], HubSource] = {}
 
     def __enter__(self) -> Self:
-        """Nothing is opened before it is needed."""
+        """Return itself; connections are opened when needed."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close, whatever happened."""
+        """Close, whether or not an error was raised."""
         self.close()
 
     def close(self) -> None:
-        """Close the connections, and bring the cache down to its cap."""
+        """Close the connections, and reduce the cache to its cap."""
         with self._lock:
             session, self._session = self._session, None
         if session is not None:
@@ -89,32 +89,32 @@ class Hub:
 
     @property
     def traffic(self) -> Traffic | None:
-        """What was sent and received; None where nothing was."""
+        """What was sent and received; None if nothing was."""
         return self._session.traffic if self._session is not None else None
 
     def open(self, address: Address) -> HubSource:
-        """The repository at the commit its revision means now; raises `AuditorError` where it cannot be listed."""
+        """The repository at its revision's current commit; raises `AuditorError` if it cannot be listed."""
         about = self.about(address)
         return self._source(address, about, AsOf(commit=about.commit))
 
     def parent(self, name: str, made: str) -> HubSource | None:
-        """The repository of a parent as it stood when the child was made (YYYY-MM-DDTHH:MM:SS; "" if not known).
+        """The repository of a parent as it was when the child was made (YYYY-MM-DDTHH:MM:SS; "" if not known).
 
-        None for what is no id of the Hub. Raises `AuditorError` where it is gated, missing or out of reach.
+        None if it is not an id of the Hub. Raises `AuditorError` if it is gated, missing or unreachable.
         """
         address = plain(name)
         if address is None:
             return None
         key = ("as-of", self.endpoint, name.lower(), made)
         known = self._stored(AsOf, *key) if made else None
-        # what the dates did not tell is asked again, where it can be
+        # what the dates did not show is requested again, unless offline
         if known is not None and (self.offline or known.dated):
             return self._source(address, self.about(address._replace(revision=known.commit)), known)
         about = self.about(address)
         as_of = AsOf(commit=about.commit)
         if made and (about.modified > made or not about.modified):
             if self.offline:
-                # nothing is kept of what was not asked: the next audit would take it for an answer
+                # not cached, as nothing was requested: the next audit would take it for an answer
                 return self._source(address, about, _undated(about, made, "and its history is not in the cache"))
             about, as_of = self._as_of(address, about, made)
         if made:
@@ -123,7 +123,7 @@ class Hub:
 
     @cached_property
     def endpoint(self) -> str:
-        """Where the Hub is; raises `ConfigError` where that is no address."""
+        """The Hub's address; raises `ConfigError` if it is not valid."""
         given = self._endpoint or os.environ.get("HF_ENDPOINT")
         if given and not _is_address(given):
             # not repeated: an address may hold a password
@@ -133,11 +133,11 @@ class Hub:
         return (self._endpoint or constants.ENDPOINT).rstrip("/")
 
     def contents(self) -> Contents:
-        """Where the bytes of files come from."""
+        """The bytes of files."""
         return Contents(self.store, None if self.offline else self.session(), self.endpoint)
 
     def session(self) -> Session:
-        """The connections, made when they are first needed."""
+        """The connections, opened on first use."""
         with self._lock:
             if self._session is None:
                 self._session = Session(self.endpoint, token=self._token, progress=self._progress)
@@ -150,7 +150,7 @@ class Hub:
         return self._sources[key]
 
     def _stored(self, kind: type[_Kept], *key: str) -> _Kept | None:
-        """What the cache has under the key; None where it has nothing, or what another version of auditor wrote."""
+        """The cached value of a key; None if there is none, or another version of auditor wrote it."""
         data = self.store.get(*key)
         try:
             return kind.from_json(data) if data is not None else None
@@ -158,7 +158,7 @@ class Hub:
             return None
 
     def about(self, address: Address) -> About:
-        """The metadata of a repository, at a commit from the cache, else asked for; raises `AuditorError`."""
+        """The metadata of a repository, at a commit from the cache, else requested; raises `AuditorError`."""
         name, revision = address.name.lower(), address.revision or ""
         commit = revision if len(revision) == _COMMIT else ""
         if self.offline and not commit:
@@ -177,7 +177,7 @@ class Hub:
         return about
 
     def listed(self, about: About) -> Listing:
-        """The files at a commit, from the cache, else asked for; raises `AuditorError`."""
+        """The files at a commit, from the cache, else requested; raises `AuditorError`."""
         key = ("tree", self.endpoint, about.kind, about.name.lower(), about.commit)
         known = self._stored(Listing, *key)
         if known is not None:
@@ -206,19 +206,19 @@ class Hub:
             if moment <= made or (not more and len(commits) == 1):
                 if commit == about.commit:
                     return about, AsOf(commit=commit)
-                # of an older commit only its id is new: what else the metadata say is said of the repository
+                # of an older commit only the id differs: the other metadata are those of the repository
                 older = about.replace(commit=commit, modified=moment, card="")
                 key = ("about", self.endpoint, about.kind, address.name.lower(), commit)
                 self.store.put(older.to_json(), *key)
-                return older, AsOf(commit=commit, note=f"as it stood on {made[:10]}, when this was made")
+                return older, AsOf(commit=commit, note=f"as it was on {made[:10]}, when this was made")
         if more:
-            return about, _undated(about, made, "and how it stood then is further back than was read")
-        # what it says today may be other terms than those it came with
+            return about, _undated(about, made, "and its state then is further back than was read")
+        # its current terms may differ from those it was published with
         note = f"it was put on the Hub after {made[:10]}, when this was made, and changed since"
         return about, AsOf(commit=about.commit, note=note, dated=False)
 
     def pages(self, url: str, what: str, *, most: int) -> tuple[list[Any], bool]:
-        """The rows of at most so many pages, and whether there are more; raises `AuditorError`."""
+        """The rows of at most `most` pages, and whether there are more; raises `AuditorError`."""
         rows: list[Any] = []
         places = [url]
         while len(places) <= most:
@@ -229,19 +229,19 @@ class Hub:
                 return rows, False
             place = self._at_home(urljoin(places[-1], following))
             if place in places or len(rows) > listing.MOST_FILES:
-                break  # a mirror that does not know the cursor gives the first page again
+                break  # a mirror that ignores the cursor returns the first page again
             places.append(place)
         return rows, True
 
     def _at_home(self, url: str) -> str:
-        """The address at our endpoint: a mirror may pass on the Hub's own, and nothing is asked of another host."""
-        there, home = urlsplit(url), urlsplit(self.endpoint)
-        path = there.path if there.path.startswith(home.path) else home.path + there.path
-        return there._replace(scheme=home.scheme, netloc=home.netloc, path=path, fragment="").geturl()
+        """The address at our endpoint: a mirror may pass on the Hub's own, and no other host is contacted."""
+        target, home = urlsplit(url), urlsplit(self.endpoint)
+        path = target.path if target.path.startswith(home.path) else home.path + target.path
+        return target._replace(scheme=home.scheme, netloc=home.netloc, path=path, fragment="").geturl()
 
 
 def _undated(about: About, made: str, why: str) -> AsOf:
-    """The newest commit, where the one that held at that moment was not found."""
+    """The newest commit, if the one current at that moment was not found."""
     return AsOf(commit=about.commit, note=f"it changed after {made[:10]}, {why}", dated=False)
 
 

@@ -1,4 +1,4 @@
-"""What the Hub's API says of a repository at one commit: its files, its card's metadata, its dates."""
+"""A repository at one commit in the Hub's API: its files, its card's metadata, its dates."""
 
 from __future__ import annotations
 
@@ -33,25 +33,25 @@ class HubFile(Noun, frozen=True, kw_only=True):
     path: str
     size: int
     oid: str
-    """git's sha1 of the blob; of a large file, of its pointer."""
+    """git's sha1 of the blob, which for a large file is its LFS pointer."""
     sha256: str | None = None
-    """Of a large file's content."""
+    """The digest of a large file's content."""
 
     @property
     def entry(self) -> FileEntry:
-        """As a source lists it."""
+        """The file as a source lists it."""
         return FileEntry(path=self.path, size=self.size, sha256=self.sha256)
 
 
 class About(Noun, frozen=True, kw_only=True):
-    """What one metadata call says, before the tree is asked for."""
+    """The answer to one metadata call, before the tree is requested."""
 
     kind: str
     name: str
-    """As the Hub has it now: a renamed repository answers under its new name."""
+    """The current name: a renamed repository answers under its new name."""
     commit: str
     created: str = ""
-    """YYYY-MM-DDTHH:MM:SS, UTC; "" where it is not said."""
+    """YYYY-MM-DDTHH:MM:SS, UTC; "" if not stated."""
     modified: str = ""
     gated: bool = False
     card: str = ""
@@ -59,13 +59,13 @@ class About(Noun, frozen=True, kw_only=True):
 
 
 class AsOf(Noun, frozen=True, kw_only=True):
-    """The commit of a repository that is read for what was made from it at some moment."""
+    """The commit of a parent's repository that is read for a model made at some moment."""
 
     commit: str
     note: str = ""
-    """How it was chosen, for the reader; "" where it is simply the newest."""
+    """How it was chosen, for the reader; "" if it is simply the newest."""
     dated: bool = True
-    """Whether it is the one that held at that moment, as far as dates tell."""
+    """Whether it is the commit current at that moment, as far as dates show."""
 
 
 class Listing(Noun, frozen=True, kw_only=True):
@@ -107,7 +107,7 @@ def page(reply: Reply, what: str) -> list[Any]:
 
 
 def listed(of: About, rows: Iterable[Any], *, cut: bool) -> Listing:
-    """The files in the rows of a tree, sorted; `cut`, where more would have followed."""
+    """The files in the rows of a tree, sorted; `cut` is whether rows are missing."""
     files: dict[str, HubFile] = {}
     unread: list[Unread] = []
     left_out = 0
@@ -132,7 +132,7 @@ def listed(of: About, rows: Iterable[Any], *, cut: bool) -> Listing:
 
 
 def commits(rows: Iterable[Any], what: str) -> tuple[tuple[str, str], ...]:
-    """Commit and moment of each row, as they come: the newest first."""
+    """Commit and moment of each row, the newest first."""
     pairs = []
     for row in rows:
         commit = row.get("id") if isinstance(row, dict) else None
@@ -161,13 +161,13 @@ def _file(row: dict[str, Any]) -> HubFile | None:
 
 
 def _is_path(path: str) -> bool:
-    """Whether git could hold it and a file system take it."""
+    """Whether it is a valid path for git and for a file system."""
     if not path or len(path) > _LONGEST_PATH or "\0" in path or "\\" in path:
         return False
     try:
         steps = path.encode().split(b"/")
     except UnicodeEncodeError:
-        return False  # half of a surrogate pair, which JSON can hold
+        return False  # half of a surrogate pair, which JSON can contain
     return all(step not in (b"", b".", b"..") and len(step) <= _LONGEST_STEP for step in steps)
 
 

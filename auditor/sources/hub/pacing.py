@@ -1,4 +1,4 @@
-"""Waits before the Hub has to say no: its quotas are fixed windows, told in the headers of every answer."""
+"""Waits before the Hub refuses: its quotas are fixed windows, stated in the headers of every answer."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 LONGEST_WAIT = 330.0
 """Seconds: a window of the Hub's lasts 300."""
 _ROUNDED = 0.1
-"""Seconds; the window's end is told in whole ones."""
-_UNTOLD = 2.0
-"""Seconds that a new window is taken to last until an answer tells."""
+"""Seconds; the window's end is given in whole seconds."""
+_ASSUMED = 2.0
+"""Seconds that a new window is assumed to last until an answer states its end."""
 
 
 class Quota(NamedTuple):
-    """What the headers of one answer say."""
+    """The quota in the headers of one answer."""
 
     left: int
     seconds: float
     """Until the window ends."""
     most: int | None
-    """Of a whole window; None where it is not said."""
+    """Requests of a whole window; None if not stated."""
 
 
 def quota(headers: Mapping[str, str]) -> Quota | None:
-    """Of `RateLimit: "api";r=489;t=55` and `RateLimit-Policy: "fixed window";"api";q=500;w=300`."""
+    """Parse `RateLimit: "api";r=489;t=55` and `RateLimit-Policy: "fixed window";"api";q=500;w=300`."""
     header = headers.get("ratelimit", "")
     left, seconds = re.search(r"\br=(\d{1,9})", header), re.search(r"\bt=(\d{1,9})", header)
     if not left or not seconds:
@@ -53,14 +53,14 @@ class Gate:
         self._inside = 0
 
     def enter(self, waiting: Callable[[float], None]) -> None:
-        """Return when a request may be sent; `waiting` is told how many seconds that takes."""
+        """Return when a request may be sent; `waiting` is called with the seconds until then."""
         announced = False
         while True:
             with self._lock:
                 now = self._clock()
                 if self._left is not None and now >= self._ends:
                     self._left = self._most
-                    self._ends = now + _UNTOLD
+                    self._ends = now + _ASSUMED
                 if self._left is None or self._left > 0:
                     self._left = None if self._left is None else self._left - 1
                     self._inside += 1
@@ -72,7 +72,7 @@ class Gate:
             self._sleep(max(wait, 0.01))
 
     def leave(self, quota: Quota | None) -> None:
-        """An answer came, or none; what it says of the quota counts less the requests still under way."""
+        """Record the end of a request; an answer's quota is reduced by the requests still pending."""
         with self._lock:
             self._inside -= 1
             if quota is None:

@@ -1,4 +1,4 @@
-"""The commits of a repository on the Hub, and what stood there at each."""
+"""The commits of a repository on the Hub, and its files at each."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from auditor.sources.past import FileFilters
 
 MOST_LISTED = 100
-"""Commits whose trees are asked for one by one, where git is not served."""
+"""Commits whose trees are requested one by one if git is not served."""
 _MOST_PAGES = 4
 
 
 class _Walked(NamedTuple):
-    """The commits, and where their trees are."""
+    """The commits and their trees."""
 
     commits: tuple[Commit, ...]
     whole: bool
     notes: tuple[str, ...]
     roots: dict[str, str]
     trees: Trees | None
-    """None where git is not served: the Hub lists each commit's files then."""
+    """None if git is not served: each commit's files are then listed by the API."""
 
 
 class HubPast:
-    """The commits that lead to what an address means now."""
+    """The commits that lead to the current one of an address."""
 
     def __init__(self, hub: Hub, address: Address, filters: FileFilters) -> None:
-        """Raises `AuditorError` where the repository cannot be listed, or its commits cannot be."""
+        """Raises `AuditorError` if the repository or its commits cannot be listed."""
         self._hub = hub
         self._address = address
         self._filters = filters
@@ -58,12 +58,12 @@ class HubPast:
 
     @property
     def remote(self) -> bool:
-        """It is on the Hub."""
+        """True: it is on the Hub."""
         return True
 
     @property
     def revision(self) -> str:
-        """As asked for; the main branch otherwise."""
+        """The requested revision, else the main branch."""
         return self._address.revision or "main"
 
     @property
@@ -73,21 +73,21 @@ class HubPast:
 
     @property
     def whole(self) -> bool:
-        """Whether the oldest of them is where the repository began."""
+        """Whether the oldest of them is the repository's first."""
         return self._walked.whole
 
     @property
     def created(self) -> str:
-        """When the repository was made, as the Hub says."""
+        """When the repository was created, according to the Hub."""
         return self._about.created
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """How they were found, and what that leaves out."""
+        """How the commits were found, and what that leaves out."""
         return self._walked.notes
 
     def state(self, commit: str) -> tuple[tuple[str, str], ...]:
-        """Path and object id of each file on which the verdict may hang; raises `AuditorError`."""
+        """Path and object id of each file that may affect the verdict; raises `AuditorError`."""
         trees = self._walked.trees
         if trees is not None:
             return tuple((file.path, file.oid) for file in trees.mattering(self._walked.roots[commit]))
@@ -95,28 +95,28 @@ class HubPast:
         return tuple((file.path, file.oid) for file in files if self._filters.matters(file.path))
 
     def source(self, commit: str, made: str) -> HubSource:
-        """What stood there then; raises `AuditorError`."""
+        """The files at a commit; raises `AuditorError`."""
         about = self._at(commit)
         files = self._listing(about).replace(about=about.replace(created=made))
         return HubSource(self._address, files, self._hub.contents())
 
     def close(self) -> None:
-        """The Hub is somebody else's to close."""
+        """Do nothing: the caller closes the Hub."""
 
     def _at(self, commit: str) -> About:
-        """The metadata, of another commit; what the Hub says of the newest card holds of no older one."""
+        """The metadata at another commit, without the card, which is the newest commit's."""
         if commit == self._about.commit:
             return self._about
         return self._about.replace(commit=commit, card="")
 
     def _listed(self, about: About) -> Listing:
-        """What the Hub lists at a commit; it tells the sizes of what stands there, then and at other times."""
+        """The Hub's listing of a commit; the sizes of its files are recorded for other commits too."""
         files = self._hub.listed(about)
         self._known.update((file.oid, file) for file in files.files)
         return files
 
     def _listing(self, about: About) -> Listing:
-        """The files of a commit: of git's tree, where what it leaves out is known or can be read off the content."""
+        """The files of a commit: of git's tree if their sizes are known or can be fetched, else those of the Hub."""
         trees = self._walked.trees
         if trees is None or about.commit == self._about.commit:
             return self._listed(about)
@@ -125,7 +125,7 @@ class HubPast:
         if any(self._filters.weights(file.path) for file in new) or not self._fetched(about, files, new):
             return self._listed(about)
         modules = (file for file in files if file.is_module)
-        detail = "A submodule: it is not in here."
+        detail = "A submodule: not in this repository."
         return Listing(
             about=about,
             files=tuple(self._file(file) for file in files if not file.is_module),
@@ -135,11 +135,11 @@ class HubPast:
         )
 
     def _fetched(self, about: About, files: Iterable[File], new: Iterable[File]) -> bool:
-        """Fetch what would be read and whose size is not known; whether all of it came."""
-        speaking = set(
-            self._filters.speaking(FileEntry(path=file.path, size=0) for file in files if not file.is_module)
+        """Fetch the files to be read whose size is not known; returns whether all were received."""
+        relevant = set(
+            self._filters.relevant(FileEntry(path=file.path, size=0) for file in files if not file.is_module)
         )
-        wanted = {file.oid: file for file in new if file.path in speaking}
+        wanted = {file.oid: file for file in new if file.path in relevant}
         contents = self._hub.contents()
 
         def fetched(file: File) -> HubFile | None:
@@ -153,7 +153,7 @@ class HubPast:
         return None not in came
 
     def _file(self, file: File) -> HubFile:
-        """A file of a tree, its size known where it matters."""
+        """A file of a tree, with its size if known."""
         known = self._known.get(file.oid)
         if known is None:
             return HubFile(path=file.path, size=0, oid=file.oid)
@@ -193,7 +193,7 @@ class HubPast:
         return objects
 
     def _by_api(self, why: str) -> _Walked:
-        """The newest commits, as the API lists them, and a call for the files of each."""
+        """The newest commits, as the API lists them; the files of each need one call."""
         about = self._about
         what = f"the commits of {about.name}"
         if self._hub.offline:
@@ -209,6 +209,6 @@ class HubPast:
             raise SourceError(f"{what}: there are none.", tip="Check HF_ENDPOINT.")
         kept = tuple(commits[:MOST_LISTED])
         note = (
-            f"Its commits were listed one by one, at most {MOST_LISTED}, for git could not be used: {why.rstrip('.')}."
+            f"Its commits were listed one by one, at most {MOST_LISTED}, as git could not be used: {why.rstrip('.')}."
         )
         return _Walked(kept, not more and len(kept) == len(commits), (note,), {}, None)

@@ -1,4 +1,4 @@
-"""Whether the paths of a listing can stand in a directory, side by side, and nowhere else."""
+"""Whether the paths of a listing can all be written in one directory, and not outside it."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _GIT = regex(r"(?i)\.git|git~\d+")
-"""A directory that git obeys: what stands in it runs on the next command there."""
+"""A directory that git reads: its content may be run by the next git command."""
 _DRIVE = regex(r"[A-Za-z]:")
 _RESERVED = regex(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 _FORBIDDEN = regex(r'[<>:"|?*\x00-\x1f]|[. ]\Z')
 
 
 def trouble(paths: Iterable[str], *, windows: bool = os.name == "nt") -> str:
-    """Why these paths, relative and of files, cannot all be written below one directory; "" where they can."""
+    """Why these relative paths of files cannot all be written below one directory; "" if they can."""
     taken = set()
     for path in paths:
         steps = path.split("/")
         if not path or any(step in ("", ".", "..") for step in steps) or "\\" in path or "\0" in path:
-            return f"{path!r} leads out of it"
+            return f"{path!r} leads outside it"
         if any(_DRIVE.match(step) for step in steps):
             return f"{path!r} names a drive"
-        if any(_GIT.fullmatch(_seen(step).rstrip(". ")) for step in steps):
-            return f"{path!r} lies in a directory that git obeys"
+        if any(_GIT.fullmatch(_visible(step).rstrip(". ")) for step in steps):
+            return f"{path!r} is in a directory that git reads"
         if windows and any(_RESERVED.fullmatch(step) or _FORBIDDEN.search(step) for step in steps):
             return f"{path!r} is not a valid file name on Windows"
         try:
@@ -46,13 +46,13 @@ def trouble(paths: Iterable[str], *, windows: bool = os.name == "nt") -> str:
     return ""
 
 
-def _seen(step: str) -> str:
-    """A name as HFS+ reads it: without the characters that are not seen."""
+def _visible(step: str) -> str:
+    """A name as HFS+ reads it: without invisible characters."""
     return "".join(letter for letter in step if unicodedata.category(letter) != "Cf")
 
 
 def differing_in_case(paths: Iterable[str]) -> tuple[str, str] | None:
-    """Two paths that a file system which ignores case, or how accents are written, takes for one."""
+    """Two paths that are one on a file system that ignores case or Unicode normalization."""
     seen: dict[str, str] = {}
     for path in paths:
         steps = path.split("/")
@@ -65,7 +65,7 @@ def differing_in_case(paths: Iterable[str]) -> tuple[str, str] | None:
 
 
 def folds(folder: Path) -> bool:
-    """Whether the file system of that directory, which is ours, takes such names for one."""
+    """Whether the file system of a directory, to which auditor may write, ignores case."""
     probe = folder / "a.probe"
     probe.touch()
     try:

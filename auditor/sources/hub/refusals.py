@@ -1,4 +1,4 @@
-"""What an answer that is none means, and what would open the door."""
+"""What a refusal of the Hub means, and what the user can do about it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Why(StrEnum):
 
 
 class RefusedError(SourceError, TargetError):
-    """The Hub answered, and did not give what was asked for."""
+    """The Hub refused a request."""
 
     def __init__(self, why: Why, message: str, *, tip: str) -> None:
         super().__init__(message, tip=tip)
@@ -35,7 +35,7 @@ class RefusedError(SourceError, TargetError):
 
 
 def refusal(status: int, headers: Mapping[str, str], what: str, *, signed_in: bool) -> RefusedError:
-    """The error for a status that is no success (hub-docs, "X-Error-Code"; a bare 401 stands for a missing id too)."""
+    """The error for an unsuccessful status (hub-docs, "X-Error-Code"; a bare 401 can also mean a missing id)."""
     code, message = headers.get("x-error-code", ""), headers.get("x-error-message", "")
     if code == "GatedRepo":
         return RefusedError(Why.GATED, f"{what} is gated.", tip=_gated_tip(signed_in=signed_in))
@@ -64,7 +64,7 @@ def refusal(status: int, headers: Mapping[str, str], what: str, *, signed_in: bo
 
 
 def not_cached(what: str) -> SourceError:
-    """The error for what was not fetched before, and must not be now."""
+    """The error for what is not in the cache while offline."""
     return SourceError(f"{what} is not in the cache.", tip="Audit it once without --offline.")
 
 

@@ -1,7 +1,7 @@
-"""Requests to one Hub: bounded in size and time, patient with its limits, and with the token for nobody else.
+"""Requests to one Hub: bounded in size and time, within its quotas, with the token sent to no other host.
 
-huggingface_hub gives the endpoint, the token and the time-out. The requests themselves are sent here: its own small
-calls have neither a time-out nor, most of them, a retry, and its session is one for the whole process
+huggingface_hub provides the endpoint, the token and the time-out. The requests are sent here: its own small
+calls have no time-out and mostly no retry, and its session is shared by the whole process
 (huggingface_hub 2.4).
 """
 
@@ -32,25 +32,25 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_HOPS = 5
 _LONGEST_BACKOFF = 8.0
 _SLOWEST = 64 * 1024
-"""Bytes per second below which a body is given up, once it has had the time-out to begin."""
+"""Bytes per second below which a body is abandoned, once the time-out has passed."""
 _PARTIAL, _OK, _LIMITED = 206, 200, 429
 
 
 class Reply(NamedTuple):
-    """An answer, whole within what was asked for."""
+    """A complete answer to a request."""
 
     status: int
     headers: Mapping[str, str]
-    """Of the last answer."""
+    """Headers of the last answer."""
     body: bytes
 
 
 class _Broken(Exception):  # noqa: N818 - a state of one try, which never leaves this module
-    """The answer cannot be used; another may."""
+    """The answer cannot be used; a retry may help."""
 
 
 class Session:
-    """One client of one Hub; safe to use from several threads."""
+    """One client of one Hub; thread-safe."""
 
     def __init__(self, endpoint: str, *, token: str | bool | None = None, progress: Progress | None = None) -> None:
         """`token`: None for that of HF_TOKEN or `hf auth login`, False for none; the time-out is huggingface_hub's.
@@ -63,7 +63,7 @@ class Session:
         self.traffic = Traffic()
         self._token = token if isinstance(token, str) else None if token is False else get_token()
         if self._token is not None and not (self._token.isascii() and self._token.isprintable()):
-            # the transport's own error would repeat it
+            # the transport's own error would contain the token
             raise ConfigError("The token holds characters that no token has.", tip="Set HF_TOKEN anew: hf auth token.")
         self._timeout = float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
         self._progress = progress
@@ -84,18 +84,18 @@ class Session:
         return self._token is not None
 
     def close(self) -> None:
-        """Close the connections; a thread that waits for its turn waits no longer."""
+        """Close the connections; waiting threads are released."""
         self._closed.set()
         self._client.close()
 
     def api(self, url: str, *, what: str) -> Reply:
-        """A GET of the API; `what` names it for the reader. Raises `SourceError` for anything but an answer."""
+        """A GET of the API; `what` names it for the reader. Raises `SourceError` unless it succeeds."""
         return self._checked(self._answer(url, "api", {}, MOST_JSON, what=what), what)
 
     def content(self, url: str, *, what: str, most: int, start: int = 0, whole: bool = True) -> Reply:
         """The bytes of a file: all of it, at most `most`, or those from `start` on.
 
-        A server that ignores the range is read no further than what was asked for. Raises `SourceError`.
+        If the server ignores the range, no more than requested is read. Raises `SourceError`.
         """
         if not whole:
             ranges = {"range": f"bytes={start}-{start + most - 1}"}
@@ -103,9 +103,9 @@ class Session:
         return self._checked(self._answer(url, "resolvers", {}, most, what=what), what)
 
     def git(self, url: str, *, what: str, most: int, body: bytes | None = None) -> Reply:
-        """A request of git's smart HTTP, a POST where it has a body; raises `SourceError`.
+        """A request of git's smart HTTP, a POST if it has a body; raises `SourceError`.
 
-        It goes to this Hub and to no other host, whatever it redirects to.
+        It is sent only to this Hub; redirects to other hosts are not followed.
         """
         headers = {"git-protocol": "version=2"}
         if body is not None:
@@ -128,7 +128,7 @@ class Session:
         start: int = 0,
         body: bytes | None = None,
     ) -> Reply:
-        """The last of several tries; raises `SourceError` where none of them came to an answer."""
+        """The answer, after retries; raises `SourceError` if no try was answered."""
         import httpx2  # noqa: PLC0415 - loaded already
 
         why = ""
@@ -149,7 +149,7 @@ class Session:
                 why = f"it answered {reply.status}"
                 wait = _until_quota(reply) or _backoff(number)
                 if wait > LONGEST_WAIT:
-                    return reply  # longer than any window of a quota: nobody waits for that
+                    return reply  # longer than any quota window: not worth waiting for
                 self._pause(wait, what, why)
                 continue
             if number < _TRIES - 1:
@@ -166,12 +166,12 @@ class Session:
         for _ in range(_MOST_HOPS):
             at_home = self._is_home(place)
             if bucket == "git" and not at_home:
-                raise _Broken("it redirected a request of git's to another host")
+                raise _Broken("it redirected a git request to another host")
             sent = {**headers, **({"authorization": self._authorization(bucket)} if self._token and at_home else {})}
             request = self._client.build_request("GET" if body is None else "POST", place, headers=sent, content=body)
             gate = self._gates[bucket] if at_home else None
             if gate is not None:
-                gate.enter(lambda seconds: self._tell(f"{what}: waiting {seconds:.0f} s for the Hub's limit"))
+                gate.enter(lambda seconds: self._report(f"{what}: waiting {seconds:.0f} s for the Hub's limit"))
             left = None
             try:
                 self.traffic.sent()
@@ -193,7 +193,7 @@ class Session:
         raise _Broken(f"it redirected more than {_MOST_HOPS} times")
 
     def _authorization(self, bucket: str) -> str:
-        """The token, as its API takes it and as git sends a password."""
+        """The token, as a bearer for the API and as a password for git."""
         if bucket != "git":
             return f"Bearer {self._token}"
         return "Basic " + base64.b64encode(f"auditor:{self._token}".encode()).decode()
@@ -201,7 +201,7 @@ class Session:
     def _next(self, place: httpx2.URL, location: str) -> httpx2.URL:
         there = place.join(location)
         if there.scheme not in ("http", "https") or (place.scheme == "https" and there.scheme != "https"):
-            raise _Broken("it redirected to where nothing is read from")
+            raise _Broken("it redirected to a host that is not read from")
         return there
 
     def _is_home(self, place: httpx2.URL) -> bool:
@@ -209,14 +209,14 @@ class Session:
         return (place.scheme, place.host, place.port) == (home.scheme, home.host, home.port)
 
     def _body(self, response: httpx2.Response, most: int, start: int | None) -> bytes:
-        """The body, or the range of it that was asked for; `start` is None where no range was."""
+        """The body, or the requested range of it; `start` is None if no range was requested."""
         skip = start if start is not None and response.status_code == _OK else 0
         if skip and skip > most:
-            raise _Broken("it ignored the range that was asked for")
+            raise _Broken("it ignored the requested range")
         since = time.monotonic()
         parts: list[bytes] = []
         got = 0
-        # not in pieces of one size: those are handed out when they are full, however slowly that goes
+        # not in pieces of a fixed size: those are delivered only when full, however slowly
         for part in response.iter_bytes():
             self.traffic.received(len(part))
             parts.append(part)
@@ -232,20 +232,20 @@ class Session:
 
     def _pause(self, seconds: float, what: str, why: str) -> None:
         if seconds >= 1.0:
-            self._tell(f"{what}: {why}; again in {seconds:.0f} s")
+            self._report(f"{what}: {why}; again in {seconds:.0f} s")
         self._sleep(min(seconds, LONGEST_WAIT))
 
     def _sleep(self, seconds: float) -> None:
         if self._closed.wait(seconds):
             raise SourceError("The connection to the Hub was closed.", tip="Run it again.")
 
-    def _tell(self, what: str) -> None:
+    def _report(self, what: str) -> None:
         if self._progress is not None:
             self._progress(what, 0, 0)
 
 
 def _until_quota(reply: Reply) -> float | None:
-    """How long the server itself says to wait."""
+    """Seconds to wait according to the server."""
     after = reply.headers.get("retry-after", "")
     if after.isascii() and after.isdecimal():
         return float(after)

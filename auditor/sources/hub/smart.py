@@ -1,6 +1,6 @@
-"""git's smart HTTP, as far as it takes to fetch a branch's commits and directories without one file.
+"""git's smart HTTP, as far as needed to fetch a branch's commits and trees without file contents.
 
-Protocol 2, and 0 of servers that know no other (gitprotocol-v2, gitprotocol-pack, gitprotocol-common).
+Protocol 2, and 0 for servers that know no other (gitprotocol-v2, gitprotocol-pack, gitprotocol-common).
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ class NoSmartError(SourceError):
 
 
 def commits(session: Session, base: str, commit: str, *, what: str) -> bytes:
-    """A pack with the commit, those before it, and their trees; two requests.
+    """A pack with the commit, its ancestors, and their trees; two requests.
 
-    Raises `NoSmartError` where the server serves none, and `SourceError`.
+    Raises `NoSmartError` if the server does not serve it, and `SourceError`.
     """
     refs = session.git(f"{base}/info/refs?service=git-upload-pack", what=what, most=_MOST_REFS).body
     lines = [line for line in _lines(refs, what) if not line.startswith(b"# ")]
     second = any(line.strip() == b"version 2" for line in lines[:2])
     offered = lines if second else lines[:1]
     if not any(b"filter" in line for line in offered):
-        raise NoSmartError(f"{what}: the server gives no clone without files.")
-    body = _asked(commit.encode(), second=second)
+        raise NoSmartError(f"{what}: the server offers no clone without files.")
+    body = _request(commit.encode(), second=second)
     answer = session.git(f"{base}/git-upload-pack", what=what, most=MOST_PACK, body=body).body
     return b"".join(_packfile(_lines(answer, what), what))
 
 
-def _asked(commit: bytes, *, second: bool) -> bytes:
+def _request(commit: bytes, *, second: bool) -> bytes:
     if second:
         words = (b"command=fetch", b"agent=" + _AGENT, b"object-format=sha1")
         wanted = (b"no-progress", b"ofs-delta", b"filter blob:none", b"want " + commit, b"done")
@@ -56,7 +56,7 @@ def _packet(line: bytes) -> bytes:
 
 
 def _lines(data: bytes, what: str) -> Iterator[bytes]:
-    """The packets in an answer; those that only delimit are left out."""
+    """The packets in an answer, without delimiters."""
     place = 0
     while place < len(data):
         try:
@@ -73,7 +73,7 @@ def _lines(data: bytes, what: str) -> Iterator[bytes]:
 
 
 def _packfile(lines: Iterator[bytes], what: str) -> Iterator[bytes]:
-    """The pieces of the pack, out of what a server says beside it."""
+    """The pieces of the pack, without the server's other messages."""
     begun = False
     for line in lines:
         if line.startswith(b"ERR "):

@@ -1,4 +1,4 @@
-"""A repository on the Hub at one commit: small files whole and verified, of large ones the beginning."""
+"""A repository on the Hub at one commit: small files whole and verified, large ones in part."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_WHOLE = 8 * 2**20
 """Bytes of a file that is fetched whole, so that it can be verified; git's own files on the Hub are no larger."""
 MOST_AHEAD = 64 * 2**20
-"""Bytes fetched before they are asked for."""
+"""Bytes prefetched."""
 CARD = "README.md"
 _CARD_KEYS = (
     *("license", "license_name", "license_link", "base_model", "base_model_relation", "datasets"),
@@ -32,19 +32,19 @@ _CARD_KEYS = (
 
 
 class _Piece(NamedTuple):
-    """Bytes that were fetched and not yet asked for."""
+    """Prefetched bytes."""
 
     start: int
     data: bytes
     ends: bool
-    """Whether the file ends with them."""
+    """Whether they reach the end of the file."""
 
 
 class HubSource:
-    """The files of one commit; nothing is fetched before it is asked for, or announced."""
+    """The files of one commit; nothing is fetched before it is read or announced by `ahead`."""
 
     def __init__(self, address: Address, listing: Listing, contents: Contents, as_of: AsOf | None = None) -> None:
-        """`as_of` says how the commit was chosen, where it is not simply the one asked for."""
+        """`as_of` is how the commit was chosen, if it is not simply the requested one."""
         self._address = address
         self._listing = listing
         self._contents = contents
@@ -60,42 +60,42 @@ class HubSource:
 
     @property
     def name(self) -> str | None:
-        """The id under which the Hub answered."""
+        """The id in the Hub's answer."""
         return self._listing.about.name
 
     @property
     def name_source(self) -> NameSource:
-        """The Hub itself."""
+        """The name is from the Hub."""
         return NameSource.HUB
 
     @property
     def revision(self) -> str | None:
-        """The commit that everything is read at."""
+        """The commit at which everything is read."""
         return self._listing.about.commit
 
     @property
     def created(self) -> str:
-        """When the repository was made, as the Hub says."""
+        """When the repository was created, according to the Hub."""
         return self._listing.about.created
 
     @property
     def note(self) -> str:
-        """How the commit was chosen, where it is not simply the one asked for."""
+        """How the commit was chosen, if it is not simply the requested one."""
         return self._as_of.note
 
     @property
     def dated(self) -> bool:
-        """Whether the commit is the one that held when the child was made."""
+        """Whether the commit is the one current when the child was made."""
         return self._as_of.dated
 
     @property
     def remote(self) -> bool:
-        """Every read may cost a request."""
+        """True: every read may cost a request."""
         return True
 
     @property
     def listing(self) -> Listing:
-        """The tree that everything is read from."""
+        """The tree from which everything is read."""
         return self._listing
 
     def files(self) -> tuple[FileEntry, ...]:
@@ -103,11 +103,11 @@ class HubSource:
         return self._entries
 
     def unread(self) -> tuple[Unread, ...]:
-        """What the listing left out, and what the Hub refused meanwhile."""
+        """What the listing left out, and what the Hub refused."""
         return (*self._listing.unread, *self._refused)
 
     def ahead(self, wanted: Sequence[tuple[str, int]]) -> None:
-        """Fetch the beginnings of these files at once: path and the most bytes that will be read."""
+        """Fetch the beginnings of these files concurrently: path and the most bytes that will be read."""
         room = MOST_AHEAD
         asked: dict[str, int] = {}
         for path, limit in wanted:
@@ -117,7 +117,7 @@ class HubSource:
                 room -= size
         paths = list(asked)
         if self._listing.about.gated and paths:
-            # where one is refused all are: the first is asked for alone
+            # if one is refused, all are: the first is requested alone
             self._pieces[paths[0]] = self._fetch(paths[0], asked[paths[0]], 0)
             del paths[0]
         fetched = self._contents.in_parallel(lambda path: self._fetch(path, asked[path], 0), paths)
@@ -126,7 +126,7 @@ class HubSource:
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
         """At most `limit` bytes of a listed file from byte `start` on; raises `OSError`.
 
-        A file read whole is verified against the tree; of a part there is nothing to verify it against.
+        A file read whole is verified against the tree; a part cannot be verified.
         """
         fetched = self._pieces.get(path)
         if isinstance(fetched, OSError):
@@ -170,7 +170,7 @@ class HubSource:
         return _Piece(start, data, ends=len(data) < limit)
 
     def _card(self) -> bytes:
-        """The front matter that the Hub keeps of a card it does not give out; JSON is YAML too."""
+        """The front matter, from the Hub's metadata, of a gated card; JSON is valid YAML."""
         metadata = json.loads(self._listing.about.card or "{}")
         lines = [f"{key}: {json.dumps(metadata[key])}" for key in _CARD_KEYS if metadata.get(key) is not None]
         return "\n".join(("---", *lines, "---", "")).encode() if lines else b""

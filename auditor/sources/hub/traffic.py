@@ -1,4 +1,4 @@
-"""What an audit cost the Hub."""
+"""Counts requests to the Hub."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ _KILO = 1_000
 
 
 class Traffic:
-    """Counts requests, bytes and answers from the cache; safe to use from several threads."""
+    """Counts requests, bytes and answers from the cache; thread-safe."""
 
     def __init__(self) -> None:
         self.requests = 0
-        """Sent, redirects and retries included."""
+        """Requests sent, including redirects and retries."""
         self.bytes = 0
-        """Of the bodies received."""
+        """Bytes of the bodies received."""
         self.cached = 0
         """Answers that needed no request."""
         self._lock = threading.Lock()
         self._since = time.monotonic()
 
     def sent(self) -> None:
-        """A request is on its way."""
+        """Count a request."""
         with self._lock:
             self.requests += 1
 
     def received(self, count: int) -> None:
-        """So many bytes of a body came."""
+        """Count received bytes of a body."""
         with self._lock:
             self.bytes += count
 
     def spared(self) -> None:
-        """The cache had it."""
+        """Count an answer from the cache."""
         with self._lock:
             self.cached += 1
 
     @property
     def seconds(self) -> float:
-        """Since the counting began."""
+        """Seconds since the counting began."""
         return time.monotonic() - self._since
 
     def __str__(self) -> str:
-        """For the last line on stderr."""
+        """The summary for the last line on stderr."""
         size = f"{self.bytes / _KILO:,.0f} kB" if self.bytes >= _KILO else f"{self.bytes} bytes"
         requests = "1 request" if self.requests == 1 else f"{self.requests:,} requests"
         return f"{requests}, {size}, {self.seconds:.1f} s; {self.cached:,} more answers from the cache"

@@ -1,4 +1,4 @@
-"""Files on disk, compared with what a tree names."""
+"""Compares files on disk with a tree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PIECE = 2**20
 
 
 def checked(place: Path, file: HubFile, progress: Progress | None) -> records.DownloadedFile | None:
-    """What is to be noted of a file whose bytes are those that the tree names; None of any other, or none."""
+    """The record of a file whose bytes match the tree; None if they differ or there is no file."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     content = hashlib.sha256()
     blob = blob_digest(file.oid, file.size)
@@ -51,7 +51,7 @@ def checked(place: Path, file: HubFile, progress: Progress | None) -> records.Do
 
 
 def names(folder: Path) -> set[str]:
-    """Every file and link below a directory, by its path; a directory is not one."""
+    """The paths of all files and links below a directory, without directories."""
     paths: set[str] = set()
     for above, folders, files in os.walk(folder):
         inside = Path(above).relative_to(folder)
@@ -61,7 +61,7 @@ def names(folder: Path) -> set[str]:
 
 
 def only_ours(folder: Path) -> None:
-    """Raise where something stands in a part directory that no download puts there."""
+    """Raise `TargetError` if a part directory contains a link, which no download creates."""
     links = [path for path in names(folder) if (folder / path).is_symlink()]
     if links or folder.is_symlink():
         msg = f"{folder} holds a link: {links[0] if links else folder.name}."

@@ -1,1 +1,1 @@
-"""Local stores of models: the Hub's cache, and what downloads leave behind."""
+"""Local stores of models: the Hub's cache, Ollama's store, and records of downloads."""

@@ -1,8 +1,8 @@
-"""What `auditor download` noted of the directories it filled, outside of them: what stands in one may claim anything.
+"""Records of the directories that `auditor download` filled, stored outside them, as their content may claim anything.
 
-A record is used as long as the directory still holds exactly the files that were downloaded, unchanged. It lies below
-the user's cache directory, and `auditor cache clear` leaves it: it is small, and nothing else tells where a directory
-came from.
+A record applies while the directory still has exactly the downloaded files, unchanged. It is in the user's cache
+directory, and `auditor cache clear` keeps it: it is small, and nothing else records where a directory came
+from.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from auditor.sources.walk import WalkedFile
 
 _LARGEST_AGAIN = 8 * 2**20
-"""Bytes of a file that is compared by its content, where its time of modification is another."""
+"""Bytes of a file that is compared by its content if its time of modification differs."""
 
 
 class DownloadedFile(Noun, frozen=True, kw_only=True):
-    """One file, as it was verified."""
+    """One verified file."""
 
     path: str
     size: int
     modified: int
     """Nanoseconds since 1970."""
     sha256: str
-    """Of the content."""
+    """The digest of the content."""
     listed: bool
-    """Whether the Hub's listing names it too, as it does of a large file."""
+    """Whether the Hub's listing has this digest, as it does for large files."""
 
 
 class Record(Noun, frozen=True, kw_only=True):
@@ -45,28 +45,28 @@ class Record(Noun, frozen=True, kw_only=True):
     name: str
     commit: str
     created: str
-    """When the repository was made; "" where the Hub did not say."""
+    """When the repository was created; "" if the Hub did not state it."""
     digest: str
     """sha256 over path and object id of every file of the tree."""
     files: tuple[DownloadedFile, ...]
 
     @property
     def paths(self) -> frozenset[str]:
-        """Of the files."""
+        """The paths of the files."""
         return frozenset(file.path for file in self.files)
 
     def holds(self, here: Mapping[str, WalkedFile]) -> bool:
-        """Whether these files are all there, and as they were."""
+        """Whether all files of the record are there, unchanged."""
         return all(file.path in here and _same(file, here[file.path]) for file in self.files)
 
 
 def write(place: Path, record: Record) -> None:
-    """Note where the directory at that path comes from."""
+    """Record where the directory at that path comes from."""
     _store().put(record.to_json(), *_key(place))
 
 
 def read(place: Path) -> Record | None:
-    """What was noted of the directory at that path; None where nothing was."""
+    """The record of the directory at that path; None if there is none."""
     data = _store().get(*_key(place))
     try:
         return Record.from_json(data) if data is not None else None

@@ -1,18 +1,20 @@
-"""What the folders of a Hub cache tell: `models--org--name/{blobs,refs,snapshots/<revision>}`, and `datasets--…`."""
+"""The folders of a Hub cache: `models--org--name/{blobs,refs,snapshots/<revision>}`, and `datasets--…`."""
 
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from auditor.errors import TargetError
+from auditor.patterns import regex
 
 _PREFIXES = ("models--", "datasets--")
-_BLOB = r"[0-9a-f]{40,64}"
+_BLOB = regex(r"[0-9a-f]{40,64}")
 _SHORT_READ = 1024
+_MOST_REFS = 1_000
 
 
 class CacheEntry(NamedTuple):
@@ -27,13 +29,13 @@ class CacheEntry(NamedTuple):
 
 
 def find(*places: Path) -> CacheEntry | None:
-    """The cached repository that one of these absolute paths lies in, innermost first; None outside any.
+    """The cached repository that contains one of these absolute paths, innermost first; None if there is none.
 
-    Only `models--org--name` itself and what lies under its `snapshots/` count: a directory that
-    merely stands below a folder of such a name is not that repository.
+    Only `models--org--name` itself and what is under its `snapshots/` count: another directory
+    below a folder of such a name is not that repository.
     """
     for place in places:
-        for folder in (place, *place.parents):
+        for folder in chain((place,), place.parents):
             name = name_of(folder.name)
             if not name:
                 continue
@@ -54,9 +56,9 @@ def name_of(folder: str) -> str:
 
 
 def snapshot(entry: CacheEntry) -> Path:
-    """The snapshot, resolved, that `models--org--name` as a target means: the one of refs/main, else the only one.
+    """The resolved snapshot of the target `models--org--name`: that of refs/main, else the only one.
 
-    Raises `TargetError` where there is none, or several and no refs/main.
+    Raises `TargetError` if there is none, or several and no refs/main.
     """
     snapshots = entry.folder / "snapshots"
     commits = snapshots_in(entry.folder)
@@ -72,19 +74,21 @@ def snapshot(entry: CacheEntry) -> Path:
     raise TargetError(msg, tip=f"Audit one of them, for example {snapshots / commits[0]}")
 
 
-def is_blob(real: Path, cache: CacheEntry) -> bool:
-    """Whether a resolved path is one of the cache's own blobs, the one place a snapshot's links may lead to.
+def is_blob(real: str, cache: CacheEntry) -> bool:
+    """Whether a resolved path is one of the cache's own blobs, the only place where a snapshot's links may lead.
 
     Two layouts: `models--org--name/blobs/<hash>`, and the store shared by all repositories of a
     cache, `blobs/<two digits>/<hash>`.
     """
-    if not re.fullmatch(_BLOB, real.name):
+    folder, name = os.path.split(real)
+    if not _BLOB.fullmatch(name):
         return False
-    return real.parent == cache.folder / "blobs" or real.parent == cache.folder.parent / "blobs" / real.name[:2]
+    own, shared = f"{cache.folder}{os.sep}blobs", f"{cache.folder.parent}{os.sep}blobs{os.sep}{name[:2]}"
+    return folder in (own, shared)
 
 
 def snapshots_in(folder: Path) -> list[str]:
-    """The names of the snapshots that a cached repository holds."""
+    """The names of a cached repository's snapshots."""
     snapshots = folder / "snapshots"
     with suppress(OSError):
         if not snapshots.is_symlink():
@@ -93,9 +97,21 @@ def snapshots_in(folder: Path) -> list[str]:
 
 
 def main_of(folder: Path) -> str:
-    """The commit that refs/main names; "" where nothing is there."""
+    """The commit that refs/main names; "" if there is none."""
+    return _commit_in(folder / "refs" / "main")
+
+
+def named_by_refs(folder: Path) -> frozenset[str]:
+    """The commits that the refs of a cached repository name: branches, tags and requested pull requests."""
+    refs = folder / "refs"
+    with suppress(OSError):
+        return frozenset(_commit_in(path) for path in islice(refs.rglob("*"), _MOST_REFS) if not path.is_symlink())
+    return frozenset()
+
+
+def _commit_in(ref: Path) -> str:
     try:
-        with (folder / "refs" / "main").open("rb") as file:
+        with ref.open("rb") as file:
             return file.read(_SHORT_READ).decode("ascii", "replace").strip()
     except OSError:
         return ""

@@ -1,4 +1,4 @@
-"""Which repositories a Hub cache holds, and where it is."""
+"""The repositories of a Hub cache, and where the cache is."""
 
 from __future__ import annotations
 
@@ -14,31 +14,33 @@ _TIP = "Name another cache with HF_HUB_CACHE or HF_HOME, or a model with TARGET.
 
 
 class CachedRepository(NamedTuple):
-    """One repository at one commit, or one that holds none."""
+    """One repository at one commit, or without any."""
 
     name: str
     kind: str
     """model · dataset"""
     commit: str
-    """The snapshot's name; "" where there is none."""
+    """The snapshot's name; "" if there is none."""
     place: Path
-    """What to audit: the repository's folder, or a snapshot where there are several and none is its main."""
+    """The target to audit: the repository's folder, or a snapshot if there are several and no main one."""
+    others: tuple[str, ...] = ()
+    """The snapshots that are not audited, as paths below the cache."""
 
 
 def default_cache() -> Path:
-    """Where huggingface_hub keeps what it downloads: HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE, HF_HOME, XDG_CACHE_HOME."""
+    """Where huggingface_hub stores its downloads: HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE, HF_HOME, XDG_CACHE_HOME."""
     given = os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE")
     home = os.environ.get("HF_HOME")
     if not given and not home:
         home = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join("~", ".cache"), "huggingface")  # noqa: PTH118
-    place = given or os.path.join(home or "", "hub")  # noqa: PTH118 - what it holds is expanded as a whole
+    place = given or os.path.join(home or "", "hub")  # noqa: PTH118 - expanded as a whole
     return Path(os.path.expandvars(place)).expanduser()
 
 
 def cached_repositories(cache: Path) -> tuple[CachedRepository, ...]:
-    """Every model and dataset in a cache, by name: the commit of refs/main, else each that is there.
+    """Every model and dataset in a cache, by name: at the commit of refs/main, else at the newest that is there.
 
-    Raises `TargetError` where there is no cache, or nothing in it.
+    Raises `TargetError` if there is no cache, or it is empty.
     """
     try:
         with os.scandir(cache) as scan:
@@ -46,7 +48,7 @@ def cached_repositories(cache: Path) -> tuple[CachedRepository, ...]:
     except OSError as error:
         msg = f"There is no Hub cache in {cache}: {error.strerror}."
         raise TargetError(msg, tip=_TIP) from error
-    repositories = [repository for name in names for repository in _snapshots(cache / name)]
+    repositories = [_chosen(cache / name) for name in names]
     if not repositories:
         raise TargetError(f"The Hub cache in {cache} contains no model.", tip=_TIP)
     return tuple(repositories)
@@ -59,12 +61,25 @@ def _is_repository(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _snapshots(folder: Path) -> list[CachedRepository]:
+def _chosen(folder: Path) -> CachedRepository:
+    """The repository at the commit of refs/main; else at the newest that a ref names; else at the newest."""
     name, kind = caches.name_of(folder.name), folder.name.partition("s--")[0]
     commits = caches.snapshots_in(folder)
+    if not commits:
+        return CachedRepository(name, kind, "", folder)
     main = caches.main_of(folder)
     if main in commits or len(commits) == 1:
-        return [CachedRepository(name, kind, main if main in commits else commits[0], folder)]
-    if not commits:
-        return [CachedRepository(name, kind, "", folder)]
-    return [CachedRepository(name, kind, commit, folder / "snapshots" / commit) for commit in commits]
+        chosen, place = (main if main in commits else commits[0]), folder
+    else:
+        chosen = max(caches.named_by_refs(folder) & set(commits) or commits, key=lambda commit: _age(folder, commit))
+        place = folder / "snapshots" / chosen
+    others = tuple(f"{folder.name}/snapshots/{commit}" for commit in commits if commit != chosen)
+    return CachedRepository(name, kind, chosen, place, others)
+
+
+def _age(folder: Path, commit: str) -> tuple[int, str]:
+    """When a snapshot was last written to, and its name for those of one moment: the newest is the greatest."""
+    try:
+        return (folder / "snapshots" / commit).stat().st_mtime_ns, commit
+    except OSError:
+        return 0, commit

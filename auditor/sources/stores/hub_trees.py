@@ -1,4 +1,4 @@
-"""The whole list of files that huggingface_hub keeps beside what it downloaded: `trees/<commit>.json`.
+"""The full list of a repository's files that huggingface_hub stores with its downloads: `trees/<commit>.json`.
 
     {"format_version": 1, "files": {"model.safetensors": {"size": 1234, "blob_id": "<git sha1>",
                                                          "lfs_sha256": "…", "lfs_size": 1234, "xet_hash": "…"}}}
@@ -27,17 +27,17 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 
 
 
 class Listed(NamedTuple):
-    """One file, as the Hub listed it."""
+    """One file, as listed by the Hub."""
 
     size: int
     sha256: str | None
-    """Of a large file's content."""
+    """The digest of a large file's content."""
     xet: str | None
     """The name of its blob in the store that all repositories of a cache share."""
 
 
 def tree(folder: Path, commit: str) -> dict[str, Listed] | None:
-    """The files by path, from `folder/trees/<commit>.json`; None where no list of them is there, whole and sound."""
+    """The files by path, from `folder/trees/<commit>.json`; None without a complete, valid list."""
     if not _COMMIT.fullmatch(commit):
         return None
     try:
@@ -57,7 +57,7 @@ def tree(folder: Path, commit: str) -> dict[str, Listed] | None:
     return files if len(files) == len(rows) <= MOST_FILES else None
 
 
-def _listed(row: Any) -> Listed | None:  # noqa: ANN401 - whatever stands in the file
+def _listed(row: Any) -> Listed | None:  # noqa: ANN401 - whatever the file contains
     if not isinstance(row, dict):
         return None
     size = row.get("lfs_size", row.get("size"))

@@ -3,7 +3,7 @@
     {"layers": [{"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:…", "size": 123},
                 {"mediaType": "application/vnd.ollama.image.license", "digest": "sha256:…", "size": 7712}]}
 
-A model is served as a folder would: `model.gguf`, `LICENSE`, `LICENSE.2`, the adapter, and the template left out.
+A model is presented as a folder: `model.gguf`, `LICENSE`, `LICENSE.2`, the adapter; the template is left out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from auditor.model import NameSource
 
 _MOST_MODELS = 10_000
+_DEEPEST = 6
+"""Folders above a path that are looked at for a store: a manifest is the fifth below it."""
 _LARGEST_MANIFEST = 1_000_000
 _DIGEST = regex(r"sha256:([0-9a-f]{64})")
 _KINDS = {
@@ -45,17 +47,18 @@ class OllamaModel(AtHand):
         """`label` is `llama3.2:1b`, or `host/user/model:tag` for another registry."""
         self.target = label
         self.name: str | None = None
+        self.manifest = manifest
         self._blobs: dict[str, Path] = {}
         self._files: list[FileEntry] = []
         self._unread: list[Unread] = []
         self._take(store / "blobs", _layers(manifest))
 
     def files(self) -> tuple[FileEntry, ...]:
-        """The layers that are read, by the names that they have here."""
+        """The layers that are read, under the names given here."""
         return tuple(sorted(self._files, key=lambda file: file.path))
 
     def unread(self) -> tuple[Unread, ...]:
-        """Layers whose blob is not there."""
+        """Layers whose blob is missing."""
         return tuple(self._unread)
 
     def read(self, path: str, *, limit: int, start: int = 0) -> bytes:
@@ -65,6 +68,10 @@ class OllamaModel(AtHand):
         with os.fdopen(os.open(self._blobs[path], _FLAGS), "rb") as file:
             file.seek(start)
             return file.read(limit)
+
+    def has_blob(self, blob: Path) -> bool:
+        """Whether one of its layers is that file."""
+        return blob in self._blobs.values()
 
     def _take(self, blobs: Path, layers: list[tuple[str, str]] | None) -> None:
         if layers is None:
@@ -84,7 +91,7 @@ class OllamaModel(AtHand):
             except OSError:
                 status = None
             if status is None or not stat.S_ISREG(status.st_mode):
-                detail = "The manifest names it, and its blob is not there."
+                detail = "The manifest names it, and its blob is missing."
                 self._unread.append(Unread(path=name, reason=UnreadReason.NOT_HERE, detail=detail))
                 continue
             self._blobs[name] = blob
@@ -105,6 +112,25 @@ def ollama_models(store: Path) -> tuple[OllamaModel, ...]:
     return tuple(models)
 
 
+def models_at(place: Path) -> tuple[OllamaModel, ...]:
+    """The models of a store that a path in it is about: those below a folder of manifests, or with that blob."""
+    store = next((folder for folder in place.parents[:_DEEPEST] if is_store(folder)), None)
+    if store is None or place.is_relative_to(store / "manifests"):
+        models = ollama_models(store) if store is not None else ()
+        return tuple(model for model in models if model.manifest.is_relative_to(place))
+    if place == store / "blobs":
+        return ollama_models(store)
+    return tuple(model for model in ollama_models(store) if model.has_blob(place))
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a folder has the two folders of a store."""
+    try:
+        return (folder / "manifests").is_dir() and (folder / "blobs").is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _label(steps: tuple[str, ...]) -> str:
     registry, library, model, tag = steps
     ours = registry == "registry.ollama.ai"
@@ -113,7 +139,7 @@ def _label(steps: tuple[str, ...]) -> str:
 
 
 def _layers(manifest: Path) -> list[tuple[str, str]] | None:
-    """Kind and digest of each layer that speaks; None where the manifest is none."""
+    """Kind and digest of each layer that is read; None if the manifest is invalid."""
     try:
         with os.fdopen(os.open(manifest, _FLAGS), "rb") as file:
             data = file.read(_LARGEST_MANIFEST + 1)

@@ -1,9 +1,9 @@
-"""What a copy of a repository lacks: programs fetch the files they need, and a license text is none of them.
+"""What a copy of a repository lacks: programs fetch the files they need, and a license text is not among them.
 
-That a file is missing here says nothing of the repository. With the list of files that huggingface_hub keeps, each
-file that was not downloaded is told as such; without it nobody knows what else there is, and that is told once.
-`.no_exist/<commit>/<name>`, the cache's record that the Hub has no file of that name, settles nothing more: terms
-stand under many names, and it holds the few that some program asked for.
+A file missing here may be in the repository. With the list of files that huggingface_hub stores, each file that was
+not downloaded is reported as such; without it, what else there is is unknown, which is reported once.
+`.no_exist/<commit>/<name>`, the cache's record that the Hub has no file of that name, is not used: terms have many
+file names, and it lists only the few that some program requested.
 """
 
 from __future__ import annotations
@@ -23,36 +23,38 @@ if TYPE_CHECKING:
     from auditor.sources.walk import WalkedFile
 
 DOWNLOADS = ".cache/huggingface/download/"
-"""Where `hf download --local-dir` keeps its records, below the directory."""
+"""Where `hf download --local-dir` stores its records, below the directory."""
 _KEPT = Path(".cache") / "huggingface"
 _RECORD = ".metadata"
 _LARGEST_RECORD = 1024
 _COMMIT = regex(r"[0-9a-f]{40}")
 _CLOCK = 1.0
-"""Seconds by which a file may seem younger than its record."""
+"""Seconds by which a file may appear newer than its record."""
 
 
 class CopyRecord(NamedTuple):
-    """What the place tells of the whole that it is a copy of."""
+    """What the place records of the repository that it is a copy of."""
 
     unread: tuple[Unread, ...] = ()
     sha256: Mapping[str, str] = {}
-    """Of large files that are here, by path, as the Hub listed them."""
+    """Digests of the large files here, by path, as listed by the Hub."""
     revision: str | None = None
 
 
 def of_snapshot(cache: CacheEntry, here: Mapping[str, WalkedFile]) -> CopyRecord:
     """What the snapshot of a Hub cache lacks.
 
-    The sha256 of a file is told where the list names it, its size agrees, and its blob bears the name that the list
-    gives: as the Hub said, not as its bytes were found.
+    The sha256 of a file is given if the list has it, its size agrees, and its blob has the name in the list: it is the
+    Hub's, not computed from the bytes.
     """
     commit = cache.revision or ""
     listed = trees.tree(cache.folder, commit)
     if listed is None:
         kind = "datasets/" if cache.folder.name.startswith("datasets--") else ""
         again = f"auditor audit hf:{kind}{cache.name}{f'@{commit}' if _COMMIT.fullmatch(commit) else ''}"
-        return CopyRecord((_whole(f"This cache keeps no list of its files; on the Hub they are read by: {again}"),))
+        return CopyRecord(
+            (_rest_unknown(f"This cache keeps no list of its files; on the Hub they are read by: {again}"),)
+        )
     digests = {
         path: file.sha256
         for path, file in listed.items()
@@ -65,16 +67,16 @@ def of_snapshot(cache: CacheEntry, here: Mapping[str, WalkedFile]) -> CopyRecord
 
 
 def of_file() -> CopyRecord:
-    """What one file lacks: all that stands beside it."""
+    """What one file lacks: everything next to it."""
     detail = "Only this file was audited: what is next to it, or in its repository, was not read."
     return CopyRecord((Unread(path="", reason=UnreadReason.NOT_HERE, detail=detail),))
 
 
 def of_local_dir(root: Path, here: Mapping[str, WalkedFile], modified: Callable[[str], float]) -> CopyRecord:
-    """What a directory lacks that `hf download --local-dir` filled; nothing where no record of it is there.
+    """What a directory lacks that `hf download --local-dir` filled; nothing if there is no record of it.
 
-    The commit is told where every record names the same, every file has one, and none was changed since; `modified`
-    gives a file's time of modification, in seconds.
+    The commit is given if every file has a record, all name the same commit, and no file was changed since; `modified`
+    returns a file's time of modification, in seconds.
     """
     records = [path for path in here if path.startswith(DOWNLOADS) and path.endswith(_RECORD)]
     if not records:
@@ -90,7 +92,7 @@ def of_local_dir(root: Path, here: Mapping[str, WalkedFile], modified: Callable[
     revision = commit if same else None
     if listed is None:
         return CopyRecord(
-            (_whole("It was downloaded, and no list of the files of its repository was kept."),), {}, revision
+            (_rest_unknown("It was downloaded, and no list of the files of its repository was kept."),), {}, revision
         )
     return CopyRecord(_missing((path for path in listed if not is_skipped(path)), here), {}, revision)
 
@@ -102,13 +104,13 @@ def _missing(listed: Iterable[str], here: Mapping[str, WalkedFile]) -> tuple[Unr
     )
 
 
-def _whole(detail: str) -> Unread:
+def _rest_unknown(detail: str) -> Unread:
     why = f"Whether the repository holds more than what is here is not known. {detail}"
     return Unread(path="", reason=UnreadReason.NOT_HERE, detail=why)
 
 
 def _record(place: Path) -> tuple[str, float]:
-    """Commit and moment of a record: its first line and its third; "" and 0 where it has neither."""
+    """Commit and moment of a record: its first and third lines; "" and 0 if it lacks them."""
     try:
         with place.open("rb") as file:
             lines = file.read(_LARGEST_RECORD).decode("ascii").split("\n")

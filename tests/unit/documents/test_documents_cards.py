@@ -125,8 +125,8 @@ def test_an_example_of_a_front_matter_in_a_code_block_is_none(reading: Reading) 
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("---\nlicense: mit\nlicense: apache-2.0\n---\n", "The key 'license' stands twice in its YAML (line 3)."),
-        ("---\na: {b: 1, b: 2}\n---\n", "The key 'b' stands twice in its YAML (line 2)."),
+        ("---\nlicense: mit\nlicense: apache-2.0\n---\n", "The key 'license' occurs twice in its YAML (line 3)."),
+        ("---\na: {b: 1, b: 2}\n---\n", "The key 'b' occurs twice in its YAML (line 2)."),
         ("---\na: &x [1]\nb: *x\n---\n", "an anchor or an alias, which is not read (line 2)"),
         ("---\na: &a [*a]\n---\n", "an anchor or an alias"),
         ("---\nx: &x 1\n---\n", "an anchor or an alias"),
@@ -134,8 +134,8 @@ def test_an_example_of_a_front_matter_in_a_code_block_is_none(reading: Reading) 
         ("---\nlicense: 'mit\n---\n", "It is not YAML: "),
         ("---\nlicense: mit\n\ttab: x\n---\n", "It is not YAML: "),
         ("---\nlicense: \x07\n---\n", "It is not YAML: "),
-        ("---\njust words\n---\n", "It holds no keys."),
-        ("---\n- a\n- b\n---\n", "It holds no keys."),
+        ("---\njust words\n---\n", "It has no keys."),
+        ("---\n- a\n- b\n---\n", "It has no keys."),
         ("---\na: 1\n...\n%YAML 1.2\n--- b\n---\n", "more than one YAML document"),
         ("---\nlicense: mit\n# no end\n", "Its front matter has no end"),
         ("<!-- note -->\n---\nlicense: mit\n---\n", "(line 2) follows an HTML comment"),
@@ -151,7 +151,7 @@ def test_a_front_matter_that_cannot_be_trusted_is_told_and_gives_no_fields(
         assert document is not None
         assert [field.key for field in document.fields] == ["a"]
         assert unread is not None
-        assert "'license' stands twice in its YAML (line 6)" in unread.detail
+        assert "'license' occurs twice in its YAML (line 6)" in unread.detail
     else:
         assert problem in bad_card(reading, text)
 

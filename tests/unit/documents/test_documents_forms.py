@@ -56,11 +56,11 @@ def fields(path: str, content: str | bytes | None = None, **beside: bytes) -> di
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.form}-{form.example}")
 def test_each_format_is_known_by_the_name_of_its_example_and_has_a_reader(form: Form) -> None:
-    speaks = classify(form.example)
+    role = classify(form.example)
 
     assert form_of(form.example) is form
-    assert speaks is not None
-    assert speaks.kind is DocumentKind.MODEL_METADATA
+    assert role is not None
+    assert role.kind is DocumentKind.MODEL_METADATA
     assert set(READERS) == {row.form for row in FORMS}
 
 
@@ -276,3 +276,39 @@ def test_whatever_the_bytes_reading_ends_and_raises_nothing(path: str, place: in
     result = read(MemorySource({**REAL, path: changed}))
 
     assert Repository.from_json(result.to_json()) == result
+
+
+_LICENSE_VALUE = '<license value="llama3.1"/>'
+_PLACES = {
+    "before the graph": f"<rt_info>{_LICENSE_VALUE}</rt_info><layers>{'<layer/>' * 60_000}</layers>",
+    "far before the end": f"<layers/><rt_info>{_LICENSE_VALUE}</rt_info>{' ' * 400_000}",
+    "an earlier section": f"<layers/><rt_info>{_LICENSE_VALUE}</rt_info><rt_info></rt_info>",
+    "an opening with a blank": f"<layers/><rt_info >{_LICENSE_VALUE}</rt_info>",
+    "behind blanks": f'<layers/><rt_info><license {" " * 500} value="llama3.1"/></rt_info>',
+    "behind a long value": f'<layers/><rt_info><a value="{"x" * 70_000}"/>{_LICENSE_VALUE}</rt_info>',
+}
+
+
+@pytest.mark.parametrize("place", _PLACES)
+def test_a_license_anywhere_in_openvino_s_rt_info_is_read(place: str) -> None:
+    values = fields("m.xml", f'<net name="x">{_PLACES[place]}</net>'.encode())
+    assert values["license"] == "llama3.1"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("m.xml", f'<net name="x"><rt_info>{"<a>" * 9}{_LICENSE_VALUE}</rt_info></net>'),
+        ("m.xml", f'<net name="x"><rt_info><license value="{" " * 70_000}llama3.1"/></rt_info></net>'),
+        ("m.xml", f'<net name="x">{"<rt_info></rt_info>" * 30}<rt_info>{_LICENSE_VALUE}</rt_info></net>'),
+        ("metadata.yaml", "stride: 32\ntask: detect\nlicense: AGPL-3.0\nnames:\n" + "  - a\n" * 60_000),
+        ("metadata.yaml", "stride: 32\ntask: detect\nlicense: AGPL-3.0\nnames:\n" + "  - a\n" * 9_000),
+        ("metadata.yaml", "stride: 32\ntask: detect\nlicense: AGPL-3.0\nnames: *a\n"),
+        ("v.onnx.json", '{"phoneme_id_map": {}, "dataset": ' + "[" * 200),
+    ],
+)
+def test_what_is_not_read_of_another_format_is_reported(path: str, text: str) -> None:
+    files: dict[str, str | bytes] = {path: text, "m.bin": b"12345678", "v.onnx": b"12345678"}
+    unread = [entry for entry in read(MemorySource(files)).unread if entry.path == path]
+    assert unread
+    assert all(entry.matters for entry in unread)

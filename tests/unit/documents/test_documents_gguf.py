@@ -182,7 +182,7 @@ def test_a_key_that_stands_twice_is_told_and_the_first_counts(reading: Reading) 
     assert document is not None
     assert document.field("general.license") == Field(key="general.license", value="mit")
     assert unread is not None
-    assert unread.detail == "The key 'general.license' stands twice; the first one counts."
+    assert unread.detail == "The key 'general.license' occurs twice; the first one counts."
 
 
 def test_a_file_cut_anywhere_is_told_and_keeps_what_was_read(reading: Reading) -> None:

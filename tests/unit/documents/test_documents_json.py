@@ -140,7 +140,7 @@ def test_a_key_that_stands_twice_is_told_and_the_last_counts_as_everywhere(readi
     assert document is not None
     assert [text for text, _ in document.texts("_name_or_path")] == ["c/d"]
     assert unread is not None
-    assert unread.detail == "The key '_name_or_path' stands twice; the last one counts."
+    assert unread.detail == "The key '_name_or_path' occurs twice; the last one counts."
 
 
 def test_nesting_that_json_bears_but_no_config_has_is_told(reading: Reading) -> None:

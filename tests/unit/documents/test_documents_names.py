@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.documents import Speaks, classify
+from auditor.documents import Role, classify
 from auditor.documents.names import EXACT_NAMES, LICENSE_ID_NAMES, READER_NAMES, Row
 from auditor.model import DocumentKind, Part
 
@@ -114,9 +114,9 @@ SILENT = (
 
 @pytest.mark.parametrize(("path", "expected"), KINDS.items())
 def test_a_file_speaks_as_its_name_tells(path: str, expected: str) -> None:
-    speaks = classify(path)
-    assert speaks is not None
-    assert f"{speaks.kind} {speaks.part}" == expected
+    role = classify(path)
+    assert role is not None
+    assert f"{role.kind} {role.part}" == expected
 
 
 @pytest.mark.parametrize("path", SILENT)
@@ -126,14 +126,14 @@ def test_a_file_of_another_name_does_not_speak(path: str) -> None:
 
 @pytest.mark.parametrize("row", [*READER_NAMES, *LICENSE_ID_NAMES, *EXACT_NAMES], ids=lambda row: row.example)
 def test_each_row_of_the_table_is_reached_by_its_example(row: Row) -> None:
-    speaks = classify(row.example)
-    assert speaks is not None
-    assert (speaks.kind, speaks.score) == (row.kind, row.score)
+    role = classify(row.example)
+    assert role is not None
+    assert (role.kind, role.score) == (row.kind, row.score)
 
 
 def test_the_surer_name_has_the_higher_score() -> None:
     falling = ("LICENSE", "LICENSE-MIT", "MODEL_LICENSE", "GEMMA_TERMS.html", "SILERO-MIT.txt", "third_party/LICENSE")
-    scores = [speaks.score for path in falling if (speaks := classify(path))]
+    scores = [role.score for path in falling if (role := classify(path))]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) == len(falling)
 
@@ -151,5 +151,5 @@ def test_a_monstrous_name_is_classified_at_once(path: str) -> None:
 
 
 def test_a_folder_of_license_texts_lends_its_kind_to_texts_only() -> None:
-    assert classify("LICENSE/x.txt") == Speaks(DocumentKind.LICENSE, Part.WEIGHTS, 0.7)
-    assert classify("LICENSE/x.py") == Speaks(DocumentKind.SOURCE_CODE, Part.CODE, 0.1)
+    assert classify("LICENSE/x.txt") == Role(DocumentKind.LICENSE, Part.WEIGHTS, 0.7)
+    assert classify("LICENSE/x.py") == Role(DocumentKind.SOURCE_CODE, Part.CODE, 0.1)

@@ -128,4 +128,4 @@ def test_a_name_that_stands_twice_is_told_of_a_header_taken_apart(monkeypatch: p
     monkeypatch.setattr(safetensors, "_AT_ONCE", 0)
     content = safetensors.read(MemorySource({"m": data}), FileEntry(path="m", size=len(data)))
 
-    assert [problem.detail for problem in content.problems] == ["The key 'a' stands twice; the last one counts."]
+    assert [problem.detail for problem in content.problems] == ["The key 'a' occurs twice; the last one counts."]

@@ -280,6 +280,149 @@ LAYOUTS = (
         files("README.md onnx/model.onnx checkpoint-10/model.safetensors") | {"checkpoint-10/config.json": config()},
         ("", "checkpoint-10"),
     ),
+    Layout(
+        "a collection under a card, each model with its own",
+        files("README.md LICENSE a/README.md a/model.safetensors b/README.md b/model.safetensors")
+        | {"a/README.md": f"{CARD}a", "b/README.md": f"{CARD}b"},
+        ("a", "b"),
+    ),
+    Layout(
+        "a repository of projects, with versions of each model under its card",
+        files(
+            """README.md LICENSE models/tern/README.md models/tern/v1/model.safetensors
+            models/tern/v2/model.safetensors models/gull/README.md models/gull/v1/model.onnx"""
+        )
+        | {
+            "models/tern/README.md": f"{CARD}tern",
+            "models/gull/README.md": f"{CARD}gull",
+            "models/tern/v1/config.json": config(),
+            "models/tern/v2/config.json": config(),
+        },
+        ("models/gull/v1", "models/tern/v1", "models/tern/v2"),
+    ),
+    Layout(
+        "ONNX Runtime GenAI: a model for several processors",
+        files(
+            """README.md LICENSE cpu_and_mobile/cpu-int4-rtn-block-32/model.onnx
+            cpu_and_mobile/cpu-int4-rtn-block-32/model.onnx.data cuda/cuda-fp16/model.onnx
+            cuda/cuda-fp16/model.onnx.data directml/directml-int4-awq-block-128/model.onnx"""
+        )
+        | {
+            "cpu_and_mobile/cpu-int4-rtn-block-32/config.json": config(hidden_size=8),
+            "cuda/cuda-fp16/config.json": config(hidden_size=8),
+        },
+        ("",),
+    ),
+    Layout(
+        "another width for another processor is another model",
+        files("README.md cpu/model.onnx cuda/model.onnx")
+        | {"cpu/config.json": config(hidden_size=8), "cuda/config.json": config(hidden_size=16)},
+        ("", "cuda"),
+    ),
+    Layout(
+        "ExLlama: bits for each weight in folders",
+        files("README.md 4.0bpw/output.safetensors 6.5bpw-h8/output.safetensors")
+        | {"4.0bpw/config.json": config(hidden_size=8), "6.5bpw-h8/config.json": config(hidden_size=8)},
+        ("",),
+    ),
+    Layout(
+        "sentence-transformers with an adapter of another base",
+        files("README.md model.safetensors 1_Pooling/config.json adapters/sts/adapter_model.safetensors")
+        | {
+            "config.json": config(),
+            "modules.json": '[{"path": ""}, {"path": "1_Pooling"}]',
+            "adapters/sts/adapter_config.json": '{"base_model_name_or_path": "acme/Tern-7B"}',
+        },
+        ("", "adapters/sts"),
+    ),
+    Layout(
+        "a pipeline, with a ControlNet that has a card of its own",
+        files(
+            """README.md unet/d.safetensors vae/d.safetensors controlnet/README.md
+            controlnet/diffusion_pytorch_model.safetensors loras/pytorch_lora_weights.safetensors"""
+        )
+        | {
+            "model_index.json": '{"unet": ["d", "U"], "vae": ["d", "V"]}',
+            "controlnet/README.md": f"{CARD}net",
+            "controlnet/config.json": "{}",
+        },
+        ("", "controlnet"),
+        1,
+    ),
+    Layout(
+        "Triton's model repository, with a TensorRT engine",
+        files(
+            """models/tern/1/model.plan models/tern/config.pbtxt models/gull/1/model.onnx models/gull/2/model.onnx
+            models/gull/config.pbtxt models/both/config.pbtxt"""
+        ),
+        ("models/gull/1", "models/gull/2", "models/tern/1"),
+    ),
+    Layout(
+        "what a trainer left, and a run's last step",
+        files(
+            """README.md model.safetensors training_args.bin checkpoint-500/model.safetensors
+            checkpoint-500/rng_state.pth checkpoint-500/trainer_state.json checkpoint-1000/model.safetensors
+            runs/Nov/events.out.tfevents.1"""
+        )
+        | dict.fromkeys(
+            ("config.json", "checkpoint-500/config.json", "checkpoint-1000/config.json"), config(hidden_size=8)
+        ),
+        ("",),
+    ),
+    Layout(
+        "two adapters trained side by side, each with its steps",
+        files(
+            """out/r8/README.md out/r8/adapter_model.safetensors out/r8/checkpoint-10/adapter_model.safetensors
+            out/r16/README.md out/r16/adapter_model.safetensors"""
+        )
+        | {
+            "out/r8/adapter_config.json": '{"base_model_name_or_path": "acme/Tern-7B"}',
+            "out/r8/checkpoint-10/adapter_config.json": '{"base_model_name_or_path": "acme/Tern-7B"}',
+            "out/r16/adapter_config.json": '{"base_model_name_or_path": "acme/Gull-7B"}',
+        },
+        ("out/r16", "out/r8"),
+    ),
+    Layout(
+        "a speculative head and its model",
+        files("README.md model.safetensors eagle/pytorch_model.bin")
+        | {"config.json": config(num_hidden_layers=32), "eagle/config.json": config(num_hidden_layers=1)},
+        ("", "eagle"),
+    ),
+    Layout(
+        "names as Windows writes them",
+        files("Models/TERN-7B/MODEL.SAFETENSORS Models/TERN-7B/LICENSE.TXT Models/GULL/Model.GGUF")
+        | {"Models/TERN-7B/README.MD": CARD},
+        ("Models/GULL", "Models/TERN-7B"),
+    ),
+    Layout(
+        "pointers of DVC beside a card: the weights are not here",
+        files("README.md LICENSE model.safetensors.dvc .dvc/config dvc.yaml"),
+        ("",),
+    ),
+    Layout(
+        "NeMo: parts of a checkpoint in a folder, and archives",
+        files("README.md model_config.yaml model_weights/common.pt model_weights/__0_0.distcp"),
+        ("model_weights",),
+    ),
+    Layout(
+        "runs of a detector",
+        files(
+            """runs/train/weights/best.pt runs/train/weights/last.pt runs/train/args.yaml runs/train2/weights/best.pt
+            runs/train2/args.yaml"""
+        ),
+        ("runs/train/weights", "runs/train2/weights"),
+    ),
+    Layout(
+        "a model as MLflow logs it",
+        files("MLmodel conda.yaml requirements.txt LICENSE.txt model/model.safetensors components/tokenizer.json")
+        | {"model/config.json": config()},
+        ("model",),
+    ),
+    Layout(
+        "Whisper in C++: the models of a program",
+        files("CMakeLists.txt LICENSE README.md models/ggml-base.en.bin models/ggml-large-v3-q5_0.bin"),
+        ("models/ggml-base.en.bin", "models/ggml-large-v3-q5_0.bin"),
+    ),
 )
 
 
@@ -313,6 +456,14 @@ def test_a_card_without_a_front_matter_does_not_hide_that_of_the_collection() ->
     voices = files("README.md LICENSE en/amy/amy.onnx en/amy/amy.onnx.json en/amy/MODEL_CARD")
     model = cut(voices, of(voices)).models[0]
     assert (model.path, model.shared) == ("en/amy", ("LICENSE", "README.md"))
+
+
+def test_a_card_that_declares_neither_license_nor_base_does_not_hide_that_of_the_collection() -> None:
+    zoo = files("README.md a/README.md a/model.safetensors b/README.md b/model.safetensors")
+    zoo |= {"a/README.md": "---\ntags: [x]\n---\n# A\n", "b/README.md": "---\nbase_model: acme/B\n---\n# B\n"}
+    result = cut(zoo, of(zoo))
+    assert {model.path: model.shared for model in result.models} == {"a": ("README.md",), "b": ()}
+    assert result.left == ()
 
 
 def test_papers_on_the_way_to_another_model_are_not_the_outer_one_s() -> None:

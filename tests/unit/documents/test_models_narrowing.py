@@ -96,7 +96,7 @@ def test_of_a_list_of_bases_whose_each_is_is_asked_and_breaches_nothing() -> Non
     for audit in audits("# Adapters", listed).values():
         assert breached(audit) == set()
         missing = next(finding for finding in audit.findings if finding.id == f"license-text-missing:llama3.1:{LLAMA}")
-        assert missing.question == f"Which of the models that this card speaks for was made from {LLAMA}?"
+        assert missing.question == f"Which of the models that this card describes was made from {LLAMA}?"
         assert audit.standing is auditor.Standing.UNDETERMINED
     merged = audits("# Merges", f"{listed}\nbase_model_relation: merge")
     assert all(breached(audit) for audit in merged.values())

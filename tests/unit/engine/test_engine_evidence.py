@@ -17,6 +17,7 @@ from auditor.model import (
     Relation,
     Severity,
     Verdict,
+    Words,
 )
 from support.cases import scene_of
 
@@ -112,6 +113,51 @@ def test_a_whole_edition_with_other_duties_that_was_gone_before_the_release_is_n
     assert outcome.verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("February 21, 2024", "February 21, 2024", Verdict.UNDETERMINED),
+        ("February 21, 2024", "March 24, 2025", Verdict.MET),
+        ("March 24, 2025", "February 21, 2024", Verdict.MET),
+    ],
+)
+def test_of_two_texts_one_of_the_right_edition_will_do(
+    first: str, second: str, verdict: Verdict, knowledge: Knowledge
+) -> None:
+    case = Case(
+        name="two editions",
+        expect=verdict,
+        card="license: gemma\nbase_model: upstream/base",
+        files={"LICENSE": f"Last modified: {first}\n", "COPYING": f"Last modified: {second}\n"},
+        carries=tuple(CaseText(license="gemma", path=path, match=Match.EXACT) for path in ("LICENSE", "COPYING")),
+        upstream=(CaseUpstream(license="gemma"),),
+    )
+
+    assert _outcome(_with_candidate(scene_of(case, knowledge), date="2024-07")).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("dated", "words", "is_edition"),
+    [
+        ("February 21, 2024", 8, True),
+        ("February 21, 2024", 9, True),
+        ("April 1, 2024", 8, True),
+        ("April 1, 2024", 9, False),
+        ("May 1, 2024", 8, False),
+    ],
+)
+def test_many_other_words_are_no_edition_of_the_same_duties(
+    dated: str, words: int, is_edition: bool, knowledge: Knowledge
+) -> None:
+    scene = _scene(knowledge, text=f"Gemma Terms of Use\nLast modified: {dated}\n")
+    added = (Words(text="word " * words, first=1),)
+    changed = tuple(each.replace(added=added) if each.alike else each for each in scene.detections)
+
+    outcome = _outcome(type(scene)(scene.facts.replace(detections=changed), knowledge))
+
+    assert ("is the edition of" in outcome.says) is is_edition
+
+
 def test_a_text_that_was_not_named_is_no_absence(knowledge: Knowledge) -> None:
     outcome = _outcome(_scene(knowledge, text="Other terms of use\n", license_id="llama3.1"))
 
@@ -153,6 +199,7 @@ def _severities(knowledge: Knowledge, grade: Grade, carried: str) -> set[Severit
 def test_a_second_hand_license_is_no_error_against_a_file_of_its_licensor(knowledge: Knowledge) -> None:
     assert _severities(knowledge, Grade.SECONDARY, "tongyi-qianwen-research") == {Severity.WARNING}
     assert _severities(knowledge, Grade.SECONDARY, "mit") == {Severity.ERROR}
+    assert _severities(knowledge, Grade.SECONDARY, "tongyi-qianwen") == set()
     assert _severities(knowledge, Grade.SEEN, "tongyi-qianwen-research") == {Severity.ERROR}
     assert _severities(knowledge, Grade.MEMORY, "mit") == {Severity.WARNING}
 

@@ -240,6 +240,13 @@ def test_a_remedy_names_any_words_that_do_and_all_lines_that_are_missing(
     assert words in next(finding.remedy for name, finding in by_id.items() if name.startswith(f"{rule}-missing:"))
 
 
+def test_of_a_license_without_a_profile_the_remedy_names_it(knowledge: Knowledge) -> None:
+    by_id = _findings(_scene(knowledge, CaseUpstream(license="LicenseRef-acme"), card="license: mit"), knowledge)
+
+    remedy = by_id["license-unknown:LicenseRef-acme:upstream/base"].remedy
+    assert remedy == "Read “LicenseRef-acme”: what it requires is not known here. Keep its text with the model."
+
+
 def test_a_base_that_is_declared_is_asked_about_though_the_model_is_itself_a_release(knowledge: Knowledge) -> None:
     card = models.card("license: mit\nbase_model: Qwen/Qwen2.5-7B")
     config = models.config("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324")
@@ -252,15 +259,16 @@ def test_a_base_that_is_declared_is_asked_about_though_the_model_is_itself_a_rel
         }
 
 
+@pytest.mark.parametrize(("detail", "why"), [("it is large", "it is large"), ("", UnreadReason.TOO_LARGE.value)])
 @pytest.mark.parametrize(("count", "more"), [(1, ""), (5, ""), (6, "; and 1 more"), (9, "; and 4 more")])
-def test_five_files_that_were_not_read_are_named_and_all_counted(count: int, more: str, knowledge: Knowledge) -> None:
-    unread = tuple(
-        Unread(path=f"LICENSE-{n}", reason=UnreadReason.TOO_LARGE, detail="it is large") for n in range(count)
-    )
+def test_five_files_that_were_not_read_are_named_and_all_counted(
+    count: int, more: str, detail: str, why: str, knowledge: Knowledge
+) -> None:
+    unread = tuple(Unread(path=f"LICENSE-{n}", reason=UnreadReason.TOO_LARGE, detail=detail) for n in range(count))
     scene = _scene(knowledge, CaseUpstream(license="mit"))
     rules = tuple(rule for rule in knowledge.rules if rule.id == "not-read")
     (outcome,) = evaluate(Scene(scene.facts.replace(unread=unread), knowledge), rules)
 
-    named = "; ".join(f"{each.path}: it is large" for each in unread[:5])
+    named = "; ".join(f"{each.path}: {why}" for each in unread[:5])
     assert outcome.says == f"not read: {named}{more}"
     assert [str(place) for place in outcome.evidence] == [each.path for each in unread]

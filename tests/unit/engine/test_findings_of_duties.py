@@ -194,7 +194,7 @@ ROWS = (
         "changes-not-stated",
         {"card": "license: apache-2.0", "upstream": [{"license": "apache-2.0"}]},
         (
-            "error changes-not-stated:apache-2.0:upstream/base: no file states that the model was modified, or how, as is required of a model made from upstream/base",
+            "error changes-not-stated:apache-2.0:upstream/base: no file states that the model was modified, or how, as the license of upstream/base requires",
         ),
     ),
     Row(

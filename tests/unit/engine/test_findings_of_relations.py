@@ -53,7 +53,7 @@ ROWS = (
             "upstream": [{"license": "apache-2.0"}],
         },
         (
-            "warning upstream-unread:apache-2.0:upstream/base: the files of upstream/base were not read here; whether upstream/base carries a NOTICE file is not known | because upstream-not-read",
+            "warning upstream-unread:apache-2.0:upstream/base: the files of upstream/base were not read here; whether there is a NOTICE file at upstream/base is not known | because upstream-not-read",
         ),
     ),
     Row(
@@ -124,7 +124,7 @@ ROWS = (
             "upstream": [{"license": "llama3.1", "relation": "copy"}],
         },
         (
-            "warning copy-relabelled:llama3.1:upstream/base: it is offered as MIT, and came under LicenseRef-scancode-llama-3.1-license-2024 | because carried-beside | at README.md:2 LICENSES/llama.txt:1",
+            "warning copy-relabelled:llama3.1:upstream/base: it is offered as MIT, and came under the Llama 3.1 Community License Agreement | because carried-beside | at README.md:2 LICENSES/llama.txt:1",
         ),
     ),
     Row(
@@ -132,7 +132,7 @@ ROWS = (
         "copy-relabelled",
         {"card": "license: mit", "upstream": [{"license": "cc-by-4.0", "relation": "quantized"}]},
         (
-            "warning copy-relabelled:cc-by-4.0:upstream/base: it is offered as MIT, and came under CC-BY-4.0 | because conditions-only | at README.md:2",
+            "warning copy-relabelled:cc-by-4.0:upstream/base: it is offered as MIT, and came under the Creative Commons Attribution 4.0 | because conditions-only | at README.md:2",
         ),
     ),
     Row(
@@ -140,7 +140,7 @@ ROWS = (
         "copy-relabelled limit-dropped",
         {"card": "license: mit", "upstream": [{"license": "cc-by-nc-4.0", "relation": "quantized"}]},
         (
-            "warning limit-dropped:cc-by-nc-4.0:upstream/base: the declared license (MIT) does not mention the limit to non-commercial use; it is offered as MIT, and came under CC-BY-NC-4.0 | because copy-or-adaptation label-incomplete | at README.md:2",
+            "warning limit-dropped:cc-by-nc-4.0:upstream/base: the declared license (MIT) does not mention the limit to non-commercial use; it is offered as MIT, and came under the Creative Commons Attribution-NonCommercial 4.0 | because copy-or-adaptation label-incomplete | at README.md:2",
         ),
     ),
     Row(

@@ -59,7 +59,7 @@ ROWS = (
         "copy-relabelled limit-dropped",
         {"card": f"license: mit{BASE}", "upstream": [{"license": "llama3.1", "relation": "copy"}]},
         (
-            "error limit-dropped:llama3.1:upstream/base: the declared license (MIT) does not mention the use restrictions and the limit of 700,000,000 monthly active users; it is offered as MIT, and came under LicenseRef-scancode-llama-3.1-license-2024 | because sublicense-silent | at README.md:2",
+            "error limit-dropped:llama3.1:upstream/base: the declared license (MIT) does not mention the use restrictions and the limit of 700,000,000 monthly active users; it is offered as MIT, and came under the Llama 3.1 Community License Agreement | because sublicense-silent | at README.md:2",
         ),
     ),
     Row(

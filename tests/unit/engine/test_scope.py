@@ -6,21 +6,28 @@ import pytest
 
 from auditor.engine import Scene
 from auditor.engine.governing import governing
-from auditor.engine.users import of_use
+from auditor.engine.users import of_use, user_terms
 from auditor.knowledge import Knowledge
 from auditor.model import (
+    Because,
     Candidate,
     Case,
     Contradiction,
+    Detection,
     Duty,
     DutyCode,
     EdgeKind,
     Evidence,
     Grade,
+    Location,
+    Match,
     Part,
+    Reason,
     Relation,
     Rung,
     Trigger,
+    Unread,
+    UnreadReason,
     Upstream,
     Verdict,
 )
@@ -90,6 +97,42 @@ def test_a_parent_that_the_numbers_contradict_explains_nothing(knowledge: Knowle
 
 
 @pytest.mark.parametrize(
+    ("changes", "unresolved"),
+    [
+        ({}, True),
+        ({"license": "mit"}, False),
+        ({"match": Match.REFERENCE}, False),
+        ({"expression": "MIT"}, False),
+        ({"policy": True}, False),
+        ({"location": Location(path="NOTICE")}, False),
+    ],
+)
+def test_a_text_that_is_not_named_may_be_any_license(
+    changes: dict[str, object], *, unresolved: bool, knowledge: Knowledge
+) -> None:
+    facts = scene_of(_CASE.replace(files={"LICENSE": "x", "NOTICE": "y"}), knowledge).facts
+    place = Location(path="LICENSE", first=1, last=1)
+    plain = Detection(
+        location=place, license="", expression="NOASSERTION", match=Match.UNKNOWN, matcher="", score=0.0, note=""
+    )
+    scene = Scene(facts.replace(detections=(plain.replace(**changes),)), knowledge)
+
+    reason = Reason(code=Because.TEXT_NOT_IDENTIFIED, path="LICENSE")
+    assert scene.unresolved_files == ((reason,) if unresolved else ())
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"), [("it is 4 GB large", "it is 4 GB large"), ("", UnreadReason.TOO_LARGE.value)]
+)
+def test_a_file_that_was_not_read_may_have_any_license_in_it(detail: str, said: str, knowledge: Knowledge) -> None:
+    unread = Unread(path="LICENSE", reason=UnreadReason.TOO_LARGE, detail=detail)
+    aside = Unread(path="a.txt", reason=UnreadReason.TOO_LARGE, matters=False)
+    scene = _scene(knowledge, unread=(unread, aside))
+
+    assert scene.unresolved_files == (Reason(code=Because.FILE_NOT_READ, path="LICENSE", detail=said),)
+
+
+@pytest.mark.parametrize(
     ("edges", "certain"),
     [
         ((_edge("a/one", Rung.DECLARED, "MIT"),), {"mit": True, "apache-2.0": True}),
@@ -99,6 +142,10 @@ def test_a_parent_that_the_numbers_contradict_explains_nothing(knowledge: Knowle
         ((_edge("a/one", Rung.SIGNATURE, "Apache-2.0"),), {"apache-2.0": True}),
         (
             (_edge("a/one", Rung.SIGNATURE, "MIT"), _edge("b/two", Rung.DECLARED, "MIT")),
+            {"mit": True, "apache-2.0": True},
+        ),
+        (
+            (_edge("a/one", Rung.DECLARED, "MIT"), _edge("b/two", Rung.SIGNATURE, "MIT")),
             {"mit": True, "apache-2.0": True},
         ),
     ],
@@ -112,6 +159,33 @@ def test_a_license_governs_for_certain_where_a_firm_edge_brings_it_whichever_rel
 
 
 @pytest.mark.parametrize(
+    ("edge", "expected"),
+    [
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0"), {"cc-by-nc-4.0": "a/one"}),
+        (_edge("a/one", Rung.SIGNATURE, "cc-by-nc-4.0"), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", kind=EdgeKind.OWN_TERMS), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", part=Part.CODE), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", relations=(Relation.DISTILL,)), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", relations=(Relation.FINETUNE, Relation.TRAINED_ON)), {}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", relations=(Relation.COPY,)), {"cc-by-nc-4.0": "a/one"}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", "cc-by-nc-4.0"), {"cc-by-nc-4.0": "a/one"}),
+        (_edge("a/one", Rung.DECLARED, "cc-by-nc-4.0", "mit"), {}),
+        (
+            _edge("a/one", Rung.DECLARED, "cc-by-nc-4.0 AND openrail++"),
+            {"cc-by-nc-4.0": "a/one", "openrail++": "a/one"},
+        ),
+        (_edge("a/one", Rung.DECLARED), {}),
+    ],
+)
+def test_the_terms_of_an_ancestor_bind_its_users_where_its_weights_arrive_for_certain(
+    edge: Upstream, expected: dict[str, str], knowledge: Knowledge
+) -> None:
+    terms = user_terms(_scene(knowledge, edge))
+
+    assert {each.license: each.via for each in terms if each.via} == expected
+
+
+@pytest.mark.parametrize(
     ("code", "when", "on_own_facts", "expected"),
     [
         (DutyCode.INCLUDE_LICENSE_TEXT, (), False, False),
@@ -119,6 +193,12 @@ def test_a_license_governs_for_certain_where_a_firm_edge_brings_it_whichever_rel
         (DutyCode.INCLUDE_LICENSE_TEXT, (Trigger.COPY, Trigger.HOSTED), False, False),
         (DutyCode.INCLUDE_LICENSE_TEXT, (Trigger.HOSTED,), False, True),
         (DutyCode.INCLUDE_LICENSE_TEXT, (Trigger.HOSTED, Trigger.OUTPUTS), False, True),
+        (
+            DutyCode.INCLUDE_LICENSE_TEXT,
+            (Trigger.HOSTED, Trigger.COMMERCIAL, Trigger.PUBLICATION, Trigger.OUTPUTS),
+            False,
+            True,
+        ),
         (DutyCode.INCLUDE_LICENSE_TEXT, (Trigger.COPY,), True, True),
         (DutyCode.REGISTER, (Trigger.COPY,), False, True),
     ],

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from auditor.engine import Scene
-from auditor.engine.findings import _hangs_on_reading, _severity, _worst
+from auditor.engine.findings import _depends_on_relation, _severity, _worst
 from auditor.knowledge import Knowledge
 from auditor.model import (
     Because,
@@ -140,5 +140,5 @@ def test_a_duty_hangs_on_the_relation_where_a_reading_leaves_it_out(
     reasons = (Reason(code=Because.ARGUABLE_FOR_RELATION, relations=because),) if because else ()
     outcome = _outcome(relations=for_relations, because=reasons)
 
-    assert _hangs_on_reading(outcome, _edge(_FIRST, relations=relations)) is hangs
-    assert not _hangs_on_reading(outcome, None)
+    assert _depends_on_relation(outcome, _edge(_FIRST, relations=relations)) is hangs
+    assert not _depends_on_relation(outcome, None)

@@ -8,8 +8,10 @@ import pytest
 
 from auditor.identify.match import texts
 from auditor.identify.match.titles import conflicts, respelled
+from auditor.identify.normalize.folding import fold
 from auditor.identify.normalize.glued import parted
 from auditor.knowledge import Knowledge
+from auditor.model import Match
 from support import texts as real
 
 _KNOWLEDGE = Knowledge()
@@ -150,3 +152,112 @@ def test_a_faint_resemblance_is_not_shown() -> None:
     )
 
     assert [(detection.license, detection.note) for detection in half] == [("", "no known license resembles it")]
+
+
+def test_a_title_that_goes_with_the_copyright_line_is_not_missed() -> None:
+    text = (real.VERBATIM / "openrail++-2023-07-26.txt").read_text(encoding="utf-8")
+    first, rest = text.split("\n", 1)
+    detections = texts.text(f"Copyright (c) 2031 Example Holder, Inc.\n{rest}", "LICENSE", _KNOWLEDGE)
+
+    assert first == "Copyright (c) 2023 Stability AI CreativeML Open RAIL++-M License dated July 26, 2023"
+    assert [(detection.license, detection.carries_text) for detection in detections] == [("openrail++", True)]
+
+
+_VERBATIM = {
+    "flux1-dev-nc": ("FLUX.1 [dev] Non-Commercial License v1.1.1", "# FLUX.1-dev Non Commercial License v1.1.1"),
+    "flux-nc-2.0": ("FLUX [dev] Non-Commercial License v2.0",),
+    "kimi-k2-modified-mit": ("Modified MIT License",),
+    "minimax-m2.7": ("NON-COMMERCIAL LICENSE", "MiniMax M2.7 Non-Commercial License"),
+    "fair-noncommercial-research": ("FAIR Noncommercial Research License v1",),
+    "stability-svd-nc": ("Stable Video Diffusion Non-Commercial Community License",),
+    "llama3.1": ("LLAMA 3.1 COMMUNITY LICENSE AGREEMENT",),
+}
+
+
+@pytest.mark.parametrize(("key", "title"), _pairs(_VERBATIM))
+def test_a_title_that_limits_or_counts_is_the_own_one_over_its_own_text(key: str, title: str) -> None:
+    detections = texts.text(f"{title}\n\n{_verbatim(key)}", "LICENSE", _KNOWLEDGE)
+
+    assert [(detection.license, detection.carries_text) for detection in detections] == [(key, True)]
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("flux1-dev-nc", "FLUX.2 [dev] Non-Commercial License"),
+        ("flux1-dev-nc", "FLUX.1 [dev] Non-Commercial License v1.1.2"),
+        ("llama3.1", "LLAMA 3.2 COMMUNITY LICENSE AGREEMENT"),
+        ("mit", "Modified MIT License"),
+        ("mit", "MIT License (Non-Commercial)"),
+    ],
+)
+def test_a_title_that_says_more_than_the_text_is_not_the_own_one(key: str, title: str) -> None:
+    detections = texts.text(f"{title}\n\n{_verbatim(key)}", "LICENSE", _KNOWLEDGE)
+
+    assert not [detection for detection in detections if detection.carries_text]
+
+
+@pytest.mark.parametrize("number", ["1", "- 1 -", "Page 1 of 9", "  1/9  "])
+def test_page_numbers_of_a_text_out_of_a_pdf_are_nothing(number: str) -> None:
+    lines = _verbatim("llama3.1").split("\n")
+    text = "\n".join((*lines[:40], number, "\f", *lines[40:]))
+    detections = texts.text(text, "LICENSE", _KNOWLEDGE)
+
+    assert [(detection.license, detection.carries_text) for detection in detections] == [("llama3.1", True)]
+
+
+def test_a_number_on_its_own_line_is_no_page_number() -> None:
+    lines = _verbatim("llama3.1").split("\n")
+    detections = texts.text("\n".join((*lines[:40], "700", *lines[40:])), "LICENSE", _KNOWLEDGE)
+
+    assert not [detection for detection in detections if detection.carries_text]
+
+
+def test_a_hyphen_at_the_head_of_a_text_moves_no_letter_of_what_is_shown() -> None:
+    words = fold("NON-COMMERCIAL LICENSE\n\nnon-sub-licensable")
+
+    assert words.words == ["noncommercial", "license", "nonsublicensable"]
+    assert words.excerpt(0, 2) == "NON-COMMERCIAL LICENSE"
+
+
+def _verbatim(key: str) -> str:
+    return (real.VERBATIM / f"{key}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "# Lizenz: MIT-Lizenz",
+        "# ライセンス",
+        "许可证",
+        "# Licencia",
+        "# Licença",
+        "# Лицензия",
+        "# 라이선스",
+        "License / ライセンス",
+    ],
+)
+def test_the_word_license_in_another_language_is_nothing(heading: str) -> None:
+    detections = texts.text(f"{heading}\n\n{_verbatim('mit')}", "LICENSE", _KNOWLEDGE)
+
+    assert [(detection.license, detection.match) for detection in detections] == [("mit", Match.EXACT)]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("For any questions regarding this license, please contact <license@moonshot.ai>.", True),
+        ("For questions, contact info@acme.example or visit https://acme.example/license/2.0", True),
+        ("Version 1.2, May 2024", True),
+        ("For commercial use, contact us.", False),
+        ("For questions about commercial use, contact us.", False),
+        ("Contact us before you use it.", False),
+        ("You may not use it after 2024.", False),
+        ("# 非商业许可证", False),
+        ("# Lizenz: nur nicht kommerziell", False),
+    ],
+)
+def test_whom_to_ask_and_when_it_was_written_are_no_terms(line: str, *, kept: bool) -> None:
+    detections = texts.text(f"{_verbatim('mit')}\n\n{line}\n", "LICENSE", _KNOWLEDGE)
+
+    assert [detection.carries_text for detection in detections] == [kept]

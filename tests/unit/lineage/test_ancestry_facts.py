@@ -12,6 +12,7 @@ from auditor.model import (
     EdgeKind,
     Evidence,
     Grade,
+    Part,
     Relation,
     Rung,
     Unread,
@@ -101,10 +102,21 @@ def test_remembered_terms_are_read_where_a_directory_called_so_carries_the_same(
     ("beside", "differs"),
     [("Apache-2.0", False), ("MIT", True), (None, False)],
 )
-def test_a_directory_differs_where_it_offers_another_license(beside: str | None, *, differs: bool) -> None:
-    edges = _grown(_edge("a/one", candidates=(_TABLE,)), parent("a/one", license=beside, settles=False))
+@pytest.mark.parametrize("grade", [Grade.SECONDARY, Grade.SEEN])
+def test_a_directory_differs_where_it_offers_another_license(
+    beside: str | None, grade: Grade, *, differs: bool
+) -> None:
+    table = (_TABLE.replace(grade=grade),)
+    edges = _grown(_edge("a/one", candidates=table), parent("a/one", license=beside, settles=False))
 
     assert bool(edges["a/one"].doubts.differs) is differs
+
+
+def test_a_directory_differs_from_nothing_where_the_table_knows_no_license() -> None:
+    table = (_TABLE.replace(license=None),)
+    edge = _grown(_edge("a/one", candidates=table), parent("a/one", license="MIT", settles=False))["a/one"]
+
+    assert (edge.candidates[0].license, edge.doubts.differs) == ("MIT", "")
 
 
 @pytest.mark.parametrize(
@@ -145,6 +157,22 @@ def test_why_a_file_was_not_read_is_its_detail_where_there_is_one() -> None:
     unread = (_UNREAD[0].replace(detail="4 GB"),)
 
     assert _grown(_edge("a/one"), parent("a/one", unread=unread))["a/one"].doubts.unopened == "LICENSE: 4 GB"
+
+
+def test_of_several_unread_files_the_first_tells_why() -> None:
+    unread = (*_UNREAD, Unread(path="NOTICE", reason=UnreadReason.NOT_TEXT))
+
+    assert _grown(_edge("a/one"), parent("a/one", unread=unread))["a/one"].doubts.unopened == "LICENSE: too-large"
+
+
+@pytest.mark.parametrize(
+    ("table", "beside", "known"), [("by us", "", "by us"), ("", "by them", "by them"), ("by us", "by them", "by us")]
+)
+def test_the_words_of_a_notice_are_the_table_s_or_those_of_the_directory(table: str, beside: str, known: str) -> None:
+    before = _TABLE.replace(notice_text=table)
+    edges = _grown(_edge("a/one", candidates=(before,)), parent("a/one", notice_text=beside, settles=False))
+
+    assert edges["a/one"].candidates[0].notice_text == known
 
 
 def test_where_another_revision_may_have_been_the_one_nothing_is_known_of_its_terms() -> None:
@@ -224,10 +252,20 @@ def test_an_ancestor_is_firm_only_over_firm_steps(
     assert all(item.says.startswith("at a/one: ") for item in audit.evidence)
 
 
-def test_the_own_terms_of_a_parent_are_no_ancestor() -> None:
-    own = _edge("a/one terms", kind=EdgeKind.OWN_TERMS)
+@pytest.mark.parametrize(
+    "no_ancestor",
+    [
+        _edge("a/one terms", kind=EdgeKind.OWN_TERMS),
+        _edge("d/tool", part=Part.CODE),
+        _edge("me/Mine"),
+        _edge("a/one"),
+    ],
+    ids=["its own terms", "code", "the repository itself", "the parent itself"],
+)
+def test_what_is_no_ancestor_hides_none_that_is_named_after_it(no_ancestor: Upstream) -> None:
+    edges = _grown(_edge("a/one"), parent("a/one", no_ancestor, _edge("c/base")), name="me/Mine")
 
-    assert set(_grown(_edge("a/one"), parent("a/one", own))) == {"a/one"}
+    assert set(edges) == {"a/one", "c/base"}
 
 
 @pytest.mark.parametrize(

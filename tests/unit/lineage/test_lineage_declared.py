@@ -318,15 +318,28 @@ def test_a_download_record_names_the_release_whose_file_it_is(knowledge: Knowled
     [
         ("FROM hf.co/org/Base-7B-GGUF:Q4_K_M\n", [("org/Base-7B-GGUF", None, "declared")]),
         ("FROM https://huggingface.co/org/Base-7B\n", [("org/Base-7B", None, "declared")]),
-        ("FROM llama3.2\n", []),
+        ("FROM HTTP://HF.co/org/Base-7B@sha256:0a\n", [("org/Base-7B", None, "declared")]),
+        ("FROM hf-mirror.com/org/Base-7B\n", [("org/Base-7B", None, "declared")]),
+        ("FROM llama3.2\n", [("llama3.2", None, "declared")]),
+        ("FROM llama3.2:1b\n", [("llama3.2-1b", None, "declared")]),
+        ("FROM llama3.1:8b-instruct-q4_K_M\n", [("llama3.1-8b-instruct", None, "declared")]),
+        ("FROM registry.ollama.ai/library/llama3.1:8b\n", [("llama3.1-8b", None, "declared")]),
+        ("FROM example.org/acme/tern\n", [("tern", None, "declared")]),
+        ("FROM acme/tern:latest\n", [("tern", None, "declared")]),
+        ("FROM .\n", []),
+        ("FROM /models/base-7b\n", []),
+        ("FROM base-7b.gguf\n", []),
         ("FROM ./model.gguf\nADAPTER ./lora.gguf\n", []),
+        ("FROM output/merged-7b\nFROM model\nFROM checkpoints/best\nFROM mine.gguf\nFROM /m/a-7b\n", []),
         (
             "FROM hf.co/org/Base-7B\nADAPTER hf.co/org/Lora-1\n",
             [("org/Base-7B", None), ("org/Lora-1", Relation.ADAPTER)],
         ),
     ],
 )
-def test_a_modelfile_names_hub_repositories_and_no_library_name(text: str, expected: list[tuple[object, ...]]) -> None:
+def test_a_modelfile_names_repositories_and_models_of_the_library_and_no_path(
+    text: str, expected: list[tuple[object, ...]]
+) -> None:
     named = _named({"Modelfile": text, "model.gguf": b"GGUF"})
 
     assert [row[: len(want)] for row, want in zip(named, expected, strict=True)] == expected

@@ -34,7 +34,7 @@ def test_a_model_that_was_exported_is_a_parent_in_doubt(knowledge: Knowledge) ->
     assert edge.relations == (Relation.QUANTIZED,)
     assert [evidence.rung for evidence in edge.evidence] == [Rung.DECLARED]
     assert str(edge.evidence[0].location) == "acme_minilm-1.0.dist-info/METADATA:8"
-    assert edge.doubts.counter_evidence == "the description of a package names it, which may speak of its code"
+    assert edge.doubts.counter_evidence == "the description of a package names it, which may be about its code"
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from auditor.knowledge import Knowledge
-from auditor.lineage.releases import releases_of
+from auditor.lineage.releases import Releases, releases_of
 from auditor.lineage.shape.keys import shape_of
-from auditor.lineage.shape.signature import contradicts, hits
+from auditor.lineage.shape.signature import contradicts, evidence, hits, same_architecture
 from auditor.model import Document, DocumentKind, Family, Field, Release, Scalar
-from support import models
+from support import families, models
 
 _KEYS = (
     "hidden_size",
@@ -138,6 +138,10 @@ def test_what_tells_releases_apart_leaves_those_that_agree_or_all(
 # what a configuration leaves out, since its class has it
 
 
+def test_a_nested_model_of_no_width_has_that_of_its_class() -> None:
+    assert shape_of(_config({"text_config.model_type": "mistral"}))["hidden_size"] == 4096
+
+
 @pytest.mark.parametrize(
     ("kind", "usual"),
     [
@@ -145,6 +149,8 @@ def test_what_tells_releases_apart_leaves_those_that_agree_or_all(
         ("gemma3n_text", {"vocab_size": 262400, "num_attention_heads": 8, "num_key_value_heads": 2, "head_dim": 256}),
         ("gemma4_text", {"vocab_size": 262144, "num_attention_heads": 8, "num_key_value_heads": 4, "head_dim": 256}),
         ("llama4_text", {"vocab_size": 202048, "num_attention_heads": 40, "num_key_value_heads": 8, "head_dim": 128}),
+        ("mistral", {"vocab_size": 32000, "intermediate_size": 14336, "num_hidden_layers": 32}),
+        ("mistral", {"num_attention_heads": 32, "num_key_value_heads": 8}),
         ("qwen2_5_vl_text", {"vocab_size": 152064}),
         ("qwen2_vl_text", {"vocab_size": 152064}),
         ("qwen3_vl_text", {"vocab_size": 151936}),
@@ -181,3 +187,96 @@ def test_a_falcon_has_its_heads_and_its_width_as_its_class_counts_them(
     shape = shape_of(_config({**values, **written}))
 
     assert (shape.get("num_key_value_heads"), shape.get("intermediate_size")) == (heads, inner)
+
+
+# which of the families of one shape agree
+
+
+def _families(root: Path, **lengths: int) -> Releases:
+    """Families of one shape by their context length; 0 for one that has none."""
+    known = {
+        key: families.family(
+            key, key, families.SHAPE, f"{key}/m", m={"max_position_embeddings": length} if length else {}
+        )
+        for key, length in lengths.items()
+    }
+    return releases_of(families.knowledge(root, **known))
+
+
+@pytest.mark.parametrize(
+    ("lengths", "here", "agreeing"),
+    [
+        ({"a": 4096}, 4096, {"a": False}),
+        ({"a": 4096}, 2048, {"a": False}),
+        ({"a": 4096, "b": 8192}, 4096, {"a": True}),
+        ({"a": 4096, "b": 4096}, 4096, {"a": False, "b": False}),
+        ({"a": 4096, "b": 8192}, 2048, {"a": False, "b": False}),
+        ({"a": 4096, "b": 0}, 4096, {"a": False, "b": False}),
+        ({"a": 4096, "b": 8192, "c": 0}, 4096, {"a": True, "c": False}),
+        ({"a": 4096, "b": 8192, "c": 0}, 8192, {"b": True, "c": False}),
+        ({"a": 4096, "b": 8192, "c": 0}, 2048, {"a": False, "b": False, "c": False}),
+    ],
+)
+def test_a_family_is_told_apart_where_its_release_agrees_and_another_s_does_not(
+    tmp_path: Path, lengths: dict[str, int], here: int, agreeing: dict[str, bool]
+) -> None:
+    config = _config({**families.SHAPE, "max_position_embeddings": here})
+
+    assert {hit.family: hit.distinguished for hit in hits([config], _families(tmp_path, **lengths))} == agreeing
+
+
+def test_how_many_values_the_next_family_has_is_counted(tmp_path: Path) -> None:
+    alone, beside = (tmp_path / "alone", tmp_path / "beside")
+    alone.mkdir()
+    beside.mkdir()
+    config = _config({**families.SHAPE, "max_position_embeddings": 4096})
+    shared = []
+    for releases in (_families(alone, a=4096), _families(beside, a=4096, b=8192)):
+        hit = hits([config], releases)[0]
+        told = evidence(hit, hit.likenesses[0], "", releases)
+        shared.append((told.families, told.next_equal))
+
+    assert shared == [(1, 0), (1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("part", "pipeline", "known"),
+    [
+        ("UNet2DConditionModel", True, True),
+        ("UNet2DConditionModel", False, False),
+        ("TernTransformer", True, True),
+        ("TernTransformer", False, True),
+    ],
+)
+def test_a_unet_has_a_family_within_a_pipeline_alone(tmp_path: Path, part: str, *, pipeline: bool, known: bool) -> None:
+    shape: dict[str, Scalar] = {"_class_name": part, "in_channels": 4, "sample_size": 64, "cross_attention_dim": 768}
+    releases = releases_of(families.knowledge(tmp_path, a=families.family("a", "a", shape, "a/m")))
+    beside = models.document("model_index.json", DocumentKind.PIPELINE_CONFIG)
+
+    assert bool(hits([_config(shape), *([beside] if pipeline else [])], releases)) is known
+
+
+@pytest.mark.parametrize(
+    ("types", "others", "same"),
+    [
+        ((), (), True),
+        (("bert",), (), True),
+        ((), ("bert",), True),
+        (("bert",), ("bert",), True),
+        (("bert", "roberta"), ("roberta",), True),
+        (("BERT",), ("bert",), True),
+        (("bert",), ("roberta",), False),
+        (("llama",), ("mistral",), True),
+        (("llama",), ("bert",), False),
+        (("bert",), ("llama",), False),
+    ],
+)
+def test_two_families_may_be_of_one_architecture(
+    types: tuple[str, ...], others: tuple[str, ...], *, same: bool
+) -> None:
+    first, second = (
+        Family(key="a", name="a", publisher="a", model_types=either, releases=(Release(repo="a/a"),))
+        for either in (types, others)
+    )
+
+    assert same_architecture(first, second) is same

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import auditor
 from auditor import spdx
 from auditor.errors import ConfigError
 from auditor.knowledge import Knowledge
@@ -16,10 +17,13 @@ from auditor.model.use_text import use_of
 from auditor.policy.use import facts_that_decide, for_use
 from auditor.policy.use.limits import _READERS, NOT_OF_A_USE, fields_of
 from auditor.policy.use.outcome import rank
+from support import models
 from support.cases import scene_of
 from unit.policy.uses_table import CHAINS, PAIRS, Pair
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from auditor.engine import Scene
     from auditor.model import ForUse
 
@@ -265,3 +269,16 @@ def test_of_a_relation_that_is_not_settled_no_reading_is_left_out() -> None:
         assert [(point.answer, point.if_confirmed) for point in points if point.fact is UseFact.COMMERCIAL] == [
             (UseAnswer.OPEN, UseAnswer.EXCLUDED)
         ]
+
+
+def test_a_clause_that_label_and_base_bring_alike_is_said_once(tmp_path: Path) -> None:
+    card = models.card("license: llama2\nbase_model: meta-llama/Llama-2-7b-hf", "A fine-tune.")
+    (tmp_path / "README.md").write_text(card, encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(models.WEIGHTS)
+    options = auditor.Options(as_of="2026-11-22", name="acme/Tern", scancode=False, use=auditor.Use(commercial=True))
+    answer = auditor.audit(tmp_path, options).for_use
+
+    assert answer is not None
+    clauses = [(point.license, point.clause, point.fact, point.quote) for point in answer.points]
+    assert len(clauses) == len(set(clauses))
+    assert {point.via for point in answer.points if point.license == "llama2"} == {"meta-llama/Llama-2-7b-hf"}

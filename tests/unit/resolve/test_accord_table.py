@@ -117,7 +117,7 @@ ROWS = (
     Row("a family in a field that nobody knows", (_family("acme"), _APACHE)),
     Row("what nobody knows", (offer("NOASSERTION", certainty=UNKNOWN), _APACHE)),
     Row("what nobody knows before two that differ", (offer("NOASSERTION", certainty=UNKNOWN), _MIT, _APACHE), ("README.md:1 LICENSE:1",)),
-    Row("a list with a narrow one is narrow", (_APACHE, _MIT, offer("CC-BY-NC-4.0", 3)), ("README.md:1 LICENSE:1",)),
+    Row("a list with a narrow one is narrow", (_APACHE, _MIT, offer("CC-BY-NC-4.0", 3)), ("README.md:3 LICENSE:1",)),
     Row("limit, all offers without", (_MIT, _in_words("Apache-2.0", 4), _limit("non-commercial", 9)), ("README.md:9 README.md:1", "README.md:1 README.md:4")),
     Row("limit, one offer with", (_MIT, _NC, _limit("non-commercial", 12)), ("README.md:9 README.md:1",)),
     Row("limit, said twice", (_MIT, _limit("non-commercial", 9), _limit("non-commercial", 12)), ("README.md:9 README.md:1",)),

@@ -52,7 +52,7 @@ ROWS: tuple[Row, ...] = (
         "a name beside other",
         card("license: other\nlicense_name: acme-terms\nlicense_link: TERMS"),
         (
-            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows; license_link: TERMS]",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows; license_link: TERMS]",
         ),
     ),
     Row(
@@ -70,7 +70,32 @@ ROWS: tuple[Row, ...] = (
     Row(
         "a name nobody knows beside a license",
         card("license: isc\nlicense_name: acme-terms"),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows]",
+        ),
+    ),
+    Row(
+        "a name that repeats the license",
+        card("license: isc\nlicense_name: isc-by-acme"),
         ("README.md:2 (card, license): isc → ISC, identified, weights",),
+    ),
+    Row(
+        "a name that repeats the license and narrows it",
+        card("license: isc\nlicense_name: isc-modified"),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:3 (card, license_name): other: isc-modified → NOASSERTION, unknown, weights, [“isc-modified” is not a license id that this tool knows]",
+        ),
+    ),
+    Row(
+        "keys that are spelled otherwise",
+        card("licence: isc\ncode_license: 0bsd\nData-License: [cc0-1.0]\nbase_license: mit"),
+        (
+            "README.md:2 (card, licence): isc → ISC, identified, weights",
+            "README.md:3 (card, code_license): 0bsd → 0BSD, identified, code",
+            "README.md:4 (card, Data-License): cc0-1.0 → CC0-1.0, identified, data",
+        ),
     ),
     Row(
         "a name of a family beside a license",
@@ -84,7 +109,7 @@ ROWS: tuple[Row, ...] = (
         "a name nobody knows alone",
         card("license_name: acme-terms"),
         (
-            "README.md:2 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+            "README.md:2 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows]",
         ),
     ),
     Row(
@@ -92,7 +117,7 @@ ROWS: tuple[Row, ...] = (
         card("license: [isc, other]\nlicense_name: acme-terms"),
         (
             "README.md:2 (card, license): isc → ISC, identified, weights",
-            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows]",
         ),
     ),
     Row(
@@ -185,7 +210,7 @@ ROWS: tuple[Row, ...] = (
         card("license: [other, isc]\nlicense_name: acme-terms"),
         (
             "README.md:2 (card, license): isc → ISC, identified, weights",
-            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows]",
         ),
     ),
 )

@@ -69,3 +69,11 @@ def test_of_several_candidates_each_says_that_it_is_one(knowledge: Knowledge) ->
         ("NOASSERTION", "one of several candidates", Part.WEIGHTS),
         ("Apache-2.0", "", Part.CODE),
     ]
+
+
+def test_the_doubt_whether_it_was_any_of_them_is_no_statement_and_hides_none(knowledge: Knowledge) -> None:
+    edge = _edge("ISC", "MIT", "Apache-2.0")
+    doubt = edge.candidates[1].replace(otherwise=True)
+    edge = edge.replace(candidates=(edge.candidates[0], doubt, edge.candidates[2]))
+
+    assert [each.expression for each in inherited((edge,), knowledge)] == ["ISC", "Apache-2.0"]

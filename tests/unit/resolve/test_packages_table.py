@@ -32,7 +32,7 @@ ROWS: tuple[Row, ...] = (
             + "License: UNKNOWN\nClassifier: License :: OSI Approved :: MIT License\n"
         },
         (
-            "acme-1.dist-info/METADATA:5 (package metadata, Classifier): License :: OSI Approved :: MIT License → MIT, identified, unclear",
+            "acme-1.dist-info/METADATA:5 (package metadata, Classifier): License :: OSI Approved :: MIT License → MIT, identified, weights",
         ),
     ),
     Row(
@@ -48,8 +48,8 @@ ROWS: tuple[Row, ...] = (
             + "Classifier: License :: OSI Approved :: BSD License\nClassifier: Topic :: Games\nClassifier: License :: Other/Proprietary License\n"
         },
         (
-            "acme-1.dist-info/METADATA:4 (package metadata, Classifier): License :: OSI Approved :: BSD License → NOASSERTION, family, unclear",
-            "acme-1.dist-info/METADATA:4 (package metadata, Classifier): License :: Other/Proprietary License → NOASSERTION, unknown, unclear",
+            "acme-1.dist-info/METADATA:4 (package metadata, Classifier): License :: OSI Approved :: BSD License → NOASSERTION, family, weights",
+            "acme-1.dist-info/METADATA:4 (package metadata, Classifier): License :: Other/Proprietary License → NOASSERTION, unknown, weights",
         ),
     ),
     Row("npm, in a file", {"package.json": '{"name": "a", "license": "SEE LICENSE IN LICENSE.md"}'}, ()),
@@ -59,21 +59,21 @@ ROWS: tuple[Row, ...] = (
             "package.json": '{"name": "a",\n"licenses": [{"type": "See license in A"},\n{"type": "ISC"}, {"type": "GPL-2.0"}]}'
         },
         (
-            "package.json:3 (package.json, licenses.1.type): ISC → ISC, identified, unclear",
-            "package.json:3 (package.json, licenses.2.type): GPL-2.0 → GPL-2.0-only, identified, unclear",
+            "package.json:3 (package.json, licenses.1.type): ISC → ISC, identified, weights",
+            "package.json:3 (package.json, licenses.2.type): GPL-2.0 → GPL-2.0-only, identified, weights",
         ),
     ),
     Row(
         "npm, a type",
         {"package/package.json": '{"name": "a", "license": {"type": "ISC"}}'},
-        ("package/package.json:1 (package.json, license.type): ISC → ISC, identified, unclear",),
+        ("package/package.json:1 (package.json, license.type): ISC → ISC, identified, weights",),
     ),
     Row("npm, vendored", {"node_modules/package.json": '{"name": "a", "license": "ISC"}'}, ()),
     Row(
         "npm, unlicensed",
         {"package.json": '{"name": "a", "license": "UNLICENSED"}'},
         (
-            "package.json:1 (package.json, license): UNLICENSED → NOASSERTION, unknown, unclear, [no license is granted by the package]",
+            "package.json:1 (package.json, license): UNLICENSED → NOASSERTION, unknown, weights, [no license is granted by the package]",
         ),
     ),
     Row(
@@ -89,7 +89,7 @@ ROWS: tuple[Row, ...] = (
         },
         (
             "a.py:2 (source file, SPDX tag): ISC → ISC, identified, code, for a.py",
-            "a.py:4 (source file, SPDX tag): Foo-1.0 → NOASSERTION, unknown, code, for a.py, [“Foo-1.0” is no license id this tool knows]",
+            "a.py:4 (source file, SPDX tag): Foo-1.0 → NOASSERTION, unknown, code, for a.py, [“Foo-1.0” is not a license id that this tool knows]",
             "a.py:2 (a.py, names isc): ISC License → ISC, identified, code, not offered",
             "a.py:4 (a.py, names Foo-1.0): Foo-1.0 → Foo-1.0, identified, code, not offered",
         ),
@@ -102,7 +102,7 @@ ROWS: tuple[Row, ...] = (
             "a.py": "",
         },
         (
-            "a.py.license:1 (sidecar, SPDX tag): Foo-1.0 → NOASSERTION, unknown, code, not offered, for a.py, [“Foo-1.0” is no license id this tool knows]",
+            "a.py.license:1 (sidecar, SPDX tag): Foo-1.0 → NOASSERTION, unknown, code, not offered, for a.py, [“Foo-1.0” is not a license id that this tool knows]",
             "model.safetensors.license:2 (sidecar, SPDX tag): ISC → ISC, identified, weights, for model.safetensors",
         ),
     ),
@@ -120,7 +120,7 @@ ROWS: tuple[Row, ...] = (
         "a sidecar of two lines",
         {"model.safetensors.license": "Copyright A\nISC\nor so\n"},
         (
-            "model.safetensors.license:1 (sidecar): 2 lines without an SPDX tag → NOASSERTION, unknown, weights, for model.safetensors, [“2 lines without an SPDX tag” is no license id this tool knows]",
+            "model.safetensors.license:1 (sidecar): 2 lines without an SPDX tag → NOASSERTION, unknown, weights, for model.safetensors, [“2 lines without an SPDX tag” is not a license id that this tool knows]",
         ),
     ),
     Row(

@@ -91,17 +91,17 @@ _HOSTILE = {
     "html": (b"<html>" * 20, "not a Git packfile"),
     "cut": (packed(_BASE)[:-30], "damaged"),
     "of a version to come": (b"PACK" + b"\0\0\0\x09" + packed(_BASE)[8:], "not a Git packfile"),
-    "more than it says": (packed(_BASE, _BASE, count=1), "more than it says"),
-    "less than it says": (packed(_BASE, count=2), "less than it says"),
+    "more than it says": (packed(_BASE, _BASE, count=1), "more than it claims"),
+    "less than it says": (packed(_BASE, count=2), "less than it claims"),
     "a million objects": (packed(_BASE, count=10**6), "at most"),
     "an object that claims too much": (packed(record("blob", b"a", size=2**40)), "bytes"),
     "an object that unfolds to more than it claims": (packed(record("blob", b"a" * 10**6, size=10)), "as it claims"),
     "an object that is shorter than it claims": (packed(record("blob", b"a", size=1000)), "as it claims"),
-    "a size without an end": (packed(b"\xb0" + b"\xff" * 30), "no possible size"),
-    "a kind that is none": (packed(b"\x50" + zlib.compress(b"")), "no known kind"),
+    "a size without an end": (packed(b"\xb0" + b"\xff" * 30), "impossible size"),
+    "a kind that is none": (packed(b"\x50" + zlib.compress(b"")), "unknown kind"),
     "bytes that are not compressed": (packed(b"\x33abcabcabcabcabc"), "damaged"),
-    "a difference from nothing": (packed(record("ofs", difference(1, 1, b"\x01a"), base=b"\x7f")), "from nothing"),
-    "a difference from itself": (packed(record("ofs", difference(1, 1, b"\x01a"), base=b"\0")), "from nothing"),
+    "a difference from nothing": (packed(record("ofs", difference(1, 1, b"\x01a"), base=b"\x7f")), "without a base"),
+    "a difference from itself": (packed(record("ofs", difference(1, 1, b"\x01a"), base=b"\0")), "without a base"),
     "a difference from what was not sent": (packed(record("ref", b"\1\1\1a", base=b"\7" * 20)), "not in it"),
     "a difference that makes too much": (
         packed(_BASE, record("ofs", difference(65_535, 2**30, *[_COPY_ALL] * 9), base=bytes([len(_BASE)]))),
@@ -117,7 +117,7 @@ _HOSTILE = {
     ),
     "a difference that is cut": (
         packed(_BASE, record("ofs", difference(65_535, 9, b"\xff\1"), base=bytes([len(_BASE)]))),
-        "cut off",
+        "truncated",
     ),
     "a difference without lengths": (packed(_BASE, record("ofs", b"\xff" * 40, base=bytes([len(_BASE)]))), "malformed"),
 }
@@ -138,7 +138,7 @@ def test_a_short_pack_that_unfolds_to_gigabytes_is_given_up_early(monkeypatch: p
     bombs = [record("blob", bytes([number]) * 10 * 2**20) for number in range(12)]
     tracemalloc.start()
 
-    with pytest.raises(BrokenError, match="unfolds"):
+    with pytest.raises(BrokenError, match="unpacks"):
         Packfile(packed(*bombs))
 
     _, peak = tracemalloc.get_traced_memory()

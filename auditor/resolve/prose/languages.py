@@ -1,4 +1,4 @@
-"""Which languages a document is written in, by scripts and by words that others do not have."""
+"""The languages in which a document is written, by their scripts and by words that only they have."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _ENOUGH, _SHORT, _TELLING, _FEW = 2, 8, 6, 40
 _MOST_WORDS = 20_000
 
 
-def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
-    """Whether a sentence may have phrases of a language: its script, or one of its own words."""
+def may_occur_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
+    """Whether a sentence may have phrases of a language: it has its script, or one of its own words, or is short."""
     if language.name == "en":
         return _LATIN.search(text) is not None
     if language.script:
@@ -27,11 +27,14 @@ def heard_in(language: Language, text: str, words: tuple[str, ...]) -> bool:
     return len(words) <= _SHORT or not language.signs.isdisjoint(words)
 
 
-def spoken(text: str, languages: Iterable[Language]) -> tuple[Language, ...]:
-    """English always; the others where their script, a long word of theirs or two (in a short text one) appear."""
+def languages_of(text: str, languages: Iterable[Language]) -> tuple[Language, ...]:
+    """The languages of a text: English always; others by their script, or a long or two short words of their own.
+
+    In a short text, one word is enough.
+    """
     every_word = re.findall(r"[^\W\d_]+", text[: _MOST_WORDS * 8].lower())
     words, enough = set(every_word), _ENOUGH - (len(every_word) < _FEW)
-    spoken_here = []
+    found_languages = []
     for language in languages:
         if language.script:
             present = has_script(text, language.script)
@@ -39,6 +42,6 @@ def spoken(text: str, languages: Iterable[Language]) -> tuple[Language, ...]:
             signs = words & language.signs
             present = len(signs) >= enough or any(len(sign) >= _TELLING for sign in signs)
         if present or language.name == "en":
-            spoken_here.append(language)
-    japanese = any(language.name == "ja" for language in spoken_here)
-    return tuple(language for language in spoken_here if not (japanese and language.name == "zh"))
+            found_languages.append(language)
+    japanese = any(language.name == "ja" for language in found_languages)
+    return tuple(language for language in found_languages if not (japanese and language.name == "zh"))

@@ -1,4 +1,4 @@
-"""Whether a text can say anything of licensing: asked of every paragraph, so answered once and in few steps."""
+"""Whether a text can say anything about licensing: a fast, cached test, as it is applied to every paragraph."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from typing import TYPE_CHECKING
 
 from auditor.patterns import regex
 from auditor.phrases import tokens
-from auditor.resolve.prose.spoken import heard_in
+from auditor.resolve.prose.languages import may_occur_in
 
 if TYPE_CHECKING:
     from auditor.resolve.prose.annotate import Voice
 
 _ASKED = regex(r"[?\uff1f](?:\s|\Z)")
 _MOST_TEXTS, _LONGEST = 1_000, 2_000
-"""Texts whose answers are remembered, and characters of the longest."""
+"""How many texts are cached, and the characters of the longest one."""
 _MOST_WORDS = 8_000
 
 
-class Ear:
-    """The answers of the languages of `voice`; a word, and a text that is not long, is looked up once."""
+class Relevance:
+    """The test for the languages of `voice`, with a cache of words and of short texts."""
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
         self._texts: dict[str, bool] = {}
         self._words: dict[str, bool] = {}
 
-    def hears(self, text: str) -> bool:
-        """Whether it has a license's name, a word for license or of limits, or asks something."""
+    def is_relevant(self, text: str) -> bool:
+        """Whether the text has a license's name, a word for licenses or limits, or a question."""
         known = self._texts.get(text)
         if known is None:
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
-            known = self._listen(text)
+            known = self._test(text)
             if len(text) <= _LONGEST:
                 self._texts[text] = known
         return known
 
-    def _listen(self, text: str) -> bool:
+    def _test(self, text: str) -> bool:
         if _ASKED.search(text) or "creativecommons.org" in text:
             return True
         seen = tokens(text)
@@ -44,7 +44,7 @@ class Ear:
             return False
         if self.voice.names.meets(seen):
             return True
-        return any(table.speaks(seen) for table in self.voice.tables if heard_in(table.language, text, seen.words))
+        return any(table.speaks(seen) for table in self.voice.tables if may_occur_in(table.language, text, seen.words))
 
     def _begins(self, word: str) -> bool:
         """Whether a name or a phrase that matters can begin with this word."""

@@ -1,0 +1,64 @@
+"""Rules with a few model families of a test's own, and configurations beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.knowledge import Knowledge
+from auditor.model import Document, DocumentKind, Field
+from support import models
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.model import Scalar
+
+_RULES = Knowledge().root
+SHAPE: dict[str, Scalar] = {
+    "hidden_size": 1000,
+    "num_hidden_layers": 10,
+    "vocab_size": 32_000,
+    "num_attention_heads": 20,
+    "num_key_value_heads": 5,
+    "intermediate_size": 3000,
+}
+"""The numbers of the family `tern`."""
+
+
+def knowledge(root: Path, **families: str) -> Knowledge:
+    """Rules with these families, each as its file has it, by key."""
+    for folder in ("licenses", "models", "tokenizers"):
+        (root / folder).mkdir()
+    for key, text in families.items():
+        (root / "models" / f"{key.replace('_', '-')}.toml").write_text(text, encoding="utf-8")
+    for whole in ("phrases", "origins"):
+        (root / whole).symlink_to(_RULES / whole)
+    (root / "hub-ids.toml").touch()
+    (root / "tokenizers" / "known.toml").touch()
+    return Knowledge(root)
+
+
+def family(
+    name: str, publisher: str, shape: dict[str, Scalar], *releases: str, head: str = "", **config: dict[str, Scalar]
+) -> str:
+    """The file of a family with these releases, as `beta/Gull from acme/Tern`; `config` is what tells them apart."""
+    lines = [f'name = "{name}"', f'publisher = "{publisher}"', head, "[shape]", *_lines(shape)]
+    for release in releases:
+        repo, _, base = release.partition(" from ")
+        lines += ["[[release]]", f'repo = "{repo}"', f'base = "{base}"\nrelation = "finetune"' if base else ""]
+        telling = config.get(repo.rpartition("/")[2], {})
+        lines += ["[release.config]", *_lines(telling)] if telling else []
+    return "\n".join(lines)
+
+
+def config(values: dict[str, Scalar], path: str = "config.json") -> Document:
+    """A configuration that was read."""
+    return models.document(
+        path, DocumentKind.CONFIG, fields=(Field(key=key, value=value) for key, value in values.items())
+    )
+
+
+def _lines(values: dict[str, Scalar]) -> list[str]:
+    return [
+        f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in values.items()
+    ]
