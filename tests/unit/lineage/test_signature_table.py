@@ -80,6 +80,8 @@ def test_every_field_that_both_have_must_agree(tmp_path: Path, key: str) -> None
         (8, {"expert_bias": 1}, True),
         (0, {}, True),
         (0, {"n_routed_experts": 0}, True),
+        (0, {"n_routed_experts": 1}, True),
+        (0, {"n_routed_experts": 2}, False),
         (0, {"n_routed_experts": 8}, False),
     ],
 )
