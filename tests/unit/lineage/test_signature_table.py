@@ -80,8 +80,6 @@ def test_every_field_that_both_have_must_agree(tmp_path: Path, key: str) -> None
         (8, {"expert_bias": 1}, True),
         (0, {}, True),
         (0, {"n_routed_experts": 0}, True),
-        (0, {"n_routed_experts": 1}, True),
-        (0, {"n_routed_experts": 2}, False),
         (0, {"n_routed_experts": 8}, False),
     ],
 )
@@ -95,6 +93,16 @@ def test_a_dense_model_is_of_no_family_with_experts(
     releases = releases_of(_knowledge(tmp_path, {**shape, "n_routed_experts": experts}))
 
     assert bool(hits([_config({**shape, **here})], releases)) is known
+
+
+@pytest.mark.parametrize(("experts", "known"), [(0, True), (1, True), (2, False), ("two", True)])
+def test_more_than_one_expert_is_of_no_family_that_speaks_of_none(
+    tmp_path: Path, experts: Scalar, *, known: bool
+) -> None:
+    shape = {each: number for number, each in enumerate(_KEYS[:7], start=1000)}
+    releases = releases_of(_knowledge(tmp_path, shape))
+
+    assert bool(hits([_config({**shape, "n_routed_experts": experts})], releases)) is known
 
 
 @pytest.mark.parametrize(
