@@ -149,6 +149,6 @@ def default_place() -> Path:
     given = os.environ.get("AUDITOR_CACHE")
     if given:
         return Path(given)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only a Hub audit asks
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only a Hub audit needs it
 
     return user_cache_path("auditor", appauthor=False)

@@ -122,7 +122,7 @@ def means(statement: ProseStatement, fact: dict[str, Any]) -> bool:
 def same_license(license_: str, family: str, value: str) -> bool:
     """Whether a license is the one of a fact; GPL "only" and "or later" are not told apart."""
     head, bracket, _ = value.partition(" (")
-    if bracket:
+    if bracket or family.lower() == value.lower():  # the name of a series of licenses, which is all that is said
         return head.lower() in (family.lower(), license_.lower())
     arms = [plain(arm) for arm in value.split(" OR ")]
     return sorted(plain(arm) for arm in license_.split(" OR ")) == sorted(arms)

@@ -183,7 +183,7 @@ def _parents(release: Release, repos: Mapping[str, str]) -> Iterator[tuple[tuple
         if repos and teacher.lower() not in repos:
             yield ("teachers", at), f"{teacher} is no release of models/{_meant(teacher.lower(), repos)}"
     if release.teachers and not release.base:
-        yield ("teachers",), "are beside a base, and there is none"
+        yield ("teachers",), "need a base, and there is none"
 
 
 def _license(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple[str], str]]:
@@ -192,7 +192,7 @@ def _license(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tu
             yield ("license",), f"is missing, and the grade says that it was {release.grade}"
         return
     if not release.license:
-        yield ("license",), "is empty; write an SPDX expression, or delete the line where nobody knows it"
+        yield ("license",), "is empty; write an SPDX expression, or delete the line if it is unknown"
         return
     if wrong := license_id(release.license, profiles):
         yield ("license",), wrong

@@ -196,7 +196,7 @@ class Duty(Noun, frozen=True, kw_only=True):
     must: bool = True
     """False: it is only encouraged, and a note."""
     words: tuple[str, ...] = ()
-    """The exact words it requires; any one of several will do."""
+    """The exact words it requires; any one of several suffices."""
     place: DutyPlace | None = None
     """Where they must be; None: anywhere in the repository."""
     condition: str = ""

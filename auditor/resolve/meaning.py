@@ -165,7 +165,7 @@ def _family(value: str, knowledge: Knowledge) -> HubId | None:
 
 
 def _unknown(value: str) -> HubId:
-    return HubId(id=value, certainty=Certainty.UNKNOWN, note=f"“{value}” is no license id this tool knows")
+    return HubId(id=value, certainty=Certainty.UNKNOWN, note=f"“{value}” is not a license id that this tool knows")
 
 
 @lru_cache(maxsize=4)

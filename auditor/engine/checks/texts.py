@@ -33,7 +33,7 @@ def text_present(q: Question) -> Answer:
         return _is_edition(q, whole[0], outdated)
     if whole:
         return met(
-            f"{whole[0].location} carries the text of {q.license_name}", *(detection.location for detection in whole)
+            f"{whole[0].location} contains the text of {q.license_name}", *(detection.location for detection in whole)
         )
     lines = q.the_candidate.copyrights if q.the_license.names_holder else ()
     own_file = q.scene.equal_to_own_file(q.the_license, q.the_candidate)
@@ -139,7 +139,7 @@ def holder_kept(q: Question) -> Answer:
         return not_applicable("the lines here are its own")
     if not wanted:
         if q.the_candidate.copyrights_read:
-            return not_applicable(f"{q.from_whom} carries no copyright line")
+            return not_applicable(f"{q.from_whom} has no copyright line")
         kept = line_of_holder(q)
         if kept:
             says = f"a line of {kept.holder} is kept: “{kept.statement}”; the upstream's own files were not read"
@@ -181,7 +181,7 @@ def _plain(holder: str) -> str:
 def notice_carried(q: Question) -> Answer:
     """The attribution notices of the upstream's NOTICE file are in a NOTICE, the documentation or a display."""
     if q.the_candidate.notice_file is False:
-        return not_applicable(f"{q.from_whom} carries no NOTICE file")
+        return not_applicable(f"{q.from_whom} has no NOTICE file")
     if q.the_candidate.notice_file is None:
         if q.the_edge.is_own_terms:
             return not_applicable()
@@ -198,7 +198,7 @@ def notice_carried(q: Question) -> Answer:
         return absent(q, says, wanted=missing)
     notices = q.scene.repository.of_kind(DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
     if notices:
-        says = f"{notices[0].path} is here; whether it carries the notices of {q.from_whom} cannot be compared"
+        says = f"{notices[0].path} is here; whether it has the notices of {q.from_whom} cannot be compared"
         return undetermined(says, notices[0].at(1), because=why(Because.NOTICE_NOT_READ))
     says = f"there is a NOTICE file at {q.from_whom}, and none here"
     return absent(q, says)
@@ -208,7 +208,7 @@ def license_linked(q: Question) -> Answer:
     """The license is indicated, with its text or a link to it."""
     whole = q.scene.full_text_matches(q.the_license)
     if whole:
-        return met(f"{whole[0].location} carries the text", whole[0].location)
+        return met(f"{whole[0].location} contains the text", whole[0].location)
     address = re.sub(r"^https?://(www\.)?", "", q.the_license.url).rstrip("/").removesuffix("/legalcode")
     place = q.scene.find_address(address) if address else None
     if place:

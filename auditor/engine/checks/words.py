@@ -39,10 +39,10 @@ def sentence_present(q: Question) -> Answer:
     for words in q.the_duty.words:
         place = q.scene.find(words, DocumentKind.NOTICE)
         if place:
-            return met(f"{place} carries the sentence", place)
+            return met(f"{place} contains the sentence", place)
         elsewhere = _beside_the_text(q, words)
         if elsewhere and q.the_duty.place is not DutyPlace.NOTICE_FILE:
-            return met(f"{elsewhere} carries the sentence", elsewhere)
+            return met(f"{elsewhere} contains the sentence", elsewhere)
         if elsewhere:
             says = f"the sentence is at {elsewhere}; the clause requires a “Notice” text file"
             return undetermined(says, elsewhere, wanted=q.the_duty.words)
@@ -116,7 +116,7 @@ def no_endorsement_implied(q: Question) -> Answer:
     claim = _ENDORSED.search(name)
     if claim is None or not any(owner in _letters(name) for owner in whose):
         return met(f"“{name}” does not imply that the licensor endorses it")
-    says = f"“{name}” has “{claim.group(0)}” beside the licensor's name"
+    says = f"“{name}” has “{claim.group(0)}” next to the licensor's name"
     return undetermined(says, because=why(Because.PERMISSION_UNKNOWN))
 
 

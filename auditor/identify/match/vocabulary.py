@@ -44,7 +44,7 @@ licencia licencias licença licenças licenca licenze licenza lizenz lizenzen li
 licencja lisensi lisans лицензия лицензии ライセンス ライセンス条項
 许可证 許可證 许可 許可 许可协议 許可協議 授权协议 授權協議 使用许可 라이선스 라이센스
 """
-"""The word license as a heading in other languages: nothing, where no other word is beside it."""
+"""The word license as a heading in other languages, which adds nothing if it is the only word."""
 
 TOPICS = """
 attribution attributions name names notice notices notify compliance complies comply clause clauses section

@@ -247,7 +247,7 @@ def _config(document: Document) -> Iterator[Trace]:
                 evidence = Evidence(
                     # a tokenizer taken from a model does not show that its weights were
                     rung=Rung.TOKENIZER if tokenizer else Rung.NAMED,
-                    says=f"{document.path} still carries the name {value}",
+                    says=f"{document.path} still has the name {value}",
                     location=document.at(line),
                     quote=f"{key}: {value}",
                 )

@@ -95,7 +95,7 @@ def _state(document: Document, releases: Releases, _cuts: Cuts) -> Iterator[Trac
             if known is not None:
                 evidence = Evidence(
                     rung=Rung.NAMED,
-                    says=f"{document.path} still carries the path {value}",
+                    says=f"{document.path} still has the path {value}",
                     location=document.at(line),
                     quote=f"best_model_checkpoint: {value}",
                 )

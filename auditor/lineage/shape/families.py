@@ -73,7 +73,7 @@ def _edge(hit: Hit, family: Family, context: Context, names: tuple[str, ...]) ->
         says += f"; its vocabulary has {hit.resized.here:,} tokens for {hit.resized.there:,}, {hit.resized.says}"
         candidates.append(_another(family))
     says = "; ".join((says, *names))
-    against = f"its type, {hit.retyped}, is none that {family.name} was published as" if hit.retyped else ""
+    against = f"its type, {hit.retyped}, is not one under which {family.name} was published" if hit.retyped else ""
     return Upstream(
         name=family.key,
         kind=EdgeKind.FAMILY,

@@ -94,7 +94,7 @@ def _by_holder(context: Context) -> KnownRelease | None:
             which, others = _which(hit, licenses)
             if which is None:
                 continue
-            says = f"its shape is that of {family.name} and its LICENSE carries the line “{holder}”"
+            says = f"its shape is that of {family.name} and its LICENSE has the line “{holder}”"
             if others:
                 says += f"; {', '.join(other.repo for other in others)} came in this shape under this license too"
             return KnownRelease(release=which.repo, family=family.key, licensor=None, says=says)

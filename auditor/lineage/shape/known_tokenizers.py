@@ -61,5 +61,5 @@ def _with_tokenizer(edge: Upstream, path: str, tokens: list[str | None], known: 
         return edge.replace(evidence=(*edge.evidence, evidence))
     if set(parts) & set(known.parts):
         return edge  # changed here and there
-    note = f"{path} is another tokenizer than that of {known.name}, which speaks against {edge.title}."
+    note = f"{path} is another tokenizer than that of {known.name}, which is evidence against {edge.title}."
     return edge.replace(note=" ".join(filter(None, (edge.note.strip(), note)))).doubting(counter_evidence=note)

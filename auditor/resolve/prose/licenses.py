@@ -10,7 +10,7 @@ from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Time
-from auditor.resolve.prose.subjects import Whose, comma, whose
+from auditor.resolve.prose.subjects import Whose, bracket, comma, whose
 from auditor.resolve.prose.taken_back import kept_from, not_the_weights
 from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, catalogue, elsewhere, explained
 
@@ -268,8 +268,12 @@ def _set_aside(sentence: Annotated, within: Clause, at: int, end: int, *, label:
 
 def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
     """Whether "not" directly precedes it, or directly follows it without a comma."""
-    denials = sentence.of(Means.NEGATION)
     marks = sentence.words.before
+    denials = tuple(
+        hit
+        for hit in sentence.of(Means.NEGATION)
+        if not (bracket(marks[hit.first]) and any(")" in mark or "\uff09" in mark for mark in marks[hit.end : at + 1]))
+    )
     if any(within.first <= hit.first and at - 3 < hit.end <= at and ":" not in marks[hit.end] for hit in denials):
         return True
     place = end

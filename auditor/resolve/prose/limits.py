@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.model.base import Value
+from auditor.patterns import regex
 from auditor.phrases.pattern import LICENSE
 from auditor.resolve.prose.amounts import code
+from auditor.resolve.prose.annotate import ADDRESS
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
@@ -31,6 +33,14 @@ if TYPE_CHECKING:
 
 _DONE_TO_SOMETHING = frozenset(("no-redistribution", "non-commercial", "no-derivatives"))
 _OF_USES = frozenset(("no-hosting", "no-training-on-outputs"))
+_OF_THE_LICENSE = regex(
+    r"(?i)[\W_]{0,6}(?:(?:model|weights?) )?(?:licen[cs]e|lizenz|licencia|licença|лицензия|ライセンス|许可证?|라이선스)"
+    r"(?: \(?weights\)?)?[*_]{0,2}\s?[:\uff1a=]"
+)
+_ELSEWHERE = regex(
+    r"\b(?:see|file|here|below|above|same|other|unknown|following|details|link|siehe|voir|ver)\b|licen[cs]e"
+)
+"""Values that only lead to the license."""
 _STRANGE, _BEHIND, _NEAR = 3, 4, 6
 
 
@@ -93,6 +103,16 @@ def read(
                 ),
             )
     return Read(tuple(statements.values()), left)
+
+
+def names_no_license(sentence: Annotated) -> bool:
+    """Whether a label about the license is followed by words that name none that is known: "License: restricted"."""
+    words = sentence.words
+    label = _OF_THE_LICENSE.match(words.text)
+    if label is None or sentence.mentions or ADDRESS in words.words:
+        return False
+    value = words.text[label.end() :].strip(" *_`.").lower()
+    return bool(value) and _ELSEWHERE.search(value) is None
 
 
 def qualifies(sentence: Annotated) -> bool:
@@ -247,4 +267,6 @@ def _time(sentence: Annotated, within: Clause, hit: Hit, *, dated: bool) -> Time
     if not asked and near(future, within.first, hit.first):
         return Time.LATER
     first = hit.first if _after_a_reason(sentence, hit) else _joined(sentence, within, hit)
-    return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), first, hit.end) else Time.NOW
+    asks = hit.meaning.which == "commercial-on-request"
+    end = hit.first if asks else hit.end  # "contact us before …" is about no time in the past
+    return Time.EARLIER if not dated and near(sentence.of(Means.HISTORY), first, end) else Time.NOW

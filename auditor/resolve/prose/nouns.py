@@ -35,7 +35,7 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
     readings = [
         Noun(hit.first, hit.end, hit.meaning.which or "weights", hit.meaning.means is Means.OWN)
         for hit in sentence.of(Means.PART, Means.OWN)
-        if not _no_noun(sentence, hit.first, hit.end) and not comma(sentence, hit.first + 1, hit.end)
+        if not _no_noun(sentence, hit.first, hit.end) and not _apart(sentence, hit.first + 1, hit.end)
     ]
     readings = [noun for noun in readings if not (noun.own and _of_somebody(sentence, noun))]
     yours = sentence.grammar.your
@@ -54,6 +54,12 @@ def nouns(sentence: Annotated) -> tuple[Noun, ...]:
             taken[noun.first : noun.end] = [True] * (noun.end - noun.first)
             kept.append(noun)
     return _joined(sorted(kept), sentence)
+
+
+def _apart(sentence: Annotated, first: int, end: int) -> bool:
+    """Whether a comma, a semicolon or a bracket parts the words: "MIT for code; for weights see …"."""
+    marks = sentence.words.before[first:end]
+    return comma(sentence, first, end) or any(set(mark) & set(";\uff1b(\uff08") for mark in marks)
 
 
 def _no_noun(sentence: Annotated, first: int, end: int) -> bool:

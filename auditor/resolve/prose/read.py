@@ -246,6 +246,7 @@ class _Reader:
         if licensed.left or limited.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned or apart
+            limiting = limiting or (not frame.other and not frame.elsewhere and limits.names_no_license(annotated))
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
         of_parts = [statement for statement in statements if statement.subject is Subject.COMPONENT]
         if of_parts:  # the license of a component is for the reader to assess
@@ -299,9 +300,14 @@ class _Reader:
         """The statement, about the document's own part if the sentence named none."""
         return statement.replace(part=self._part) if statement.part == "self" else statement
 
+    def _says_no(self, first: tuple[str, ...]) -> bool:
+        """Whether an answer begins with No, or with "not without" and the like."""
+        grammar = self._voice.grammar
+        return first[0] in grammar.no or (first[0] in grammar.not_ and first[1:] in _UNLESS)
+
     def _answer(self, annotated: Annotated, quote: str, line: int) -> list[ProseStatement]:
         """A plain No to a question about commerce: "Can I use it in my startup? No."."""
-        if not self._asked or not annotated.words.words or annotated.words.words[0] not in self._voice.grammar.no:
+        if not self._asked or not annotated.words.words or not self._says_no(annotated.words.words[:2]):
             return []
         return [
             ProseStatement(
@@ -336,4 +342,5 @@ def _has_speaker(text: str) -> bool:
 
 _RESERVED, _NO_COMMERCE = "all-rights-reserved", "non-commercial"
 _COPYRIGHT = regex(r"(?i)\u00a9|\bcopyright\b|\(c\)\s*\d{4}")
+_UNLESS = (("without",), ("unless",), ("ohne",), ("sans",), ("sin",), ("sem",), ("без",))
 _FORMER = regex(r"(?i)\b(?:former|latter)\b")

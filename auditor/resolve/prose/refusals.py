@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SIGN = "[\u274c\u274e\u2716\u2717\u2718\u2715\U0001f6ab\u26d4]\ufe0f?"
 _CROSS = regex(rf"\s*{_SIGN}\s*")
+_BEHIND = regex(rf"(?:^|[\s:\uff1a]){_SIGN}\s*(?=\w)")
 _NO = (
     r"(?:no|not (?:allowed|permitted)|prohibited|forbidden|nein|verboten|non|interdit|prohibido|proibido"
     r"|\u043d\u0435\u0442|\u4e0d\u53ef|\u7981\u6b62|\ubd88\uac00)"
@@ -28,7 +29,7 @@ def refuses(text: str) -> bool:
 
 def refusal(block: Block, sentence: Sentence) -> str:
     """The refusal in words, if a cross or "no" refuses what follows it, or the row's label; otherwise ""."""
-    cross = _CROSS.match(sentence.text)
+    cross = _CROSS.match(sentence.text) or _BEHIND.search(sentence.text)
     if cross:
         return f"No {sentence.text[cross.end() :] or block.row}"
     if block.kind is BlockKind.CELL and _REFUSES.fullmatch(sentence.text):

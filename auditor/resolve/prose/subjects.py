@@ -64,11 +64,21 @@ def of(group: Sequence[Noun]) -> Whose:
 def whose(sentence: Annotated, nouns: tuple[Noun, ...], at: int, end: int) -> Whose:
     """The subject of words `at` to `end` (excluded)."""
     words = sentence.words.words
+    nouns = tuple(noun for noun in nouns if not _left_out(sentence, noun))
     previous = max((place + 1 for place in range(at) if words[place] == LICENSE), default=0)
     following = next((place for place in range(end, len(words)) if words[place] == LICENSE), len(words))
     left = [noun for noun in nouns if previous <= noun.first and noun.end <= at and not _parted(sentence, noun.end, at)]
     right = [noun for noun in nouns if end <= noun.first < following and not _parted(sentence, end, noun.first + 1)]
     return (right and _behind(sentence, left, right, at, end)) or (_before(sentence, left, at) if left else NOBODY)
+
+
+def _left_out(sentence: Annotated, noun: Noun) -> bool:
+    """Whether a bracket excludes a noun: "the weights (not the code) are …"."""
+    words, before = sentence.words.words, sentence.words.before
+    return any(
+        words[place] in sentence.grammar.not_ and bracket(before[place])
+        for place in range(max(0, noun.first - _CLOSE), noun.first)
+    )
 
 
 def bracket(mark: str) -> bool:
@@ -86,7 +96,7 @@ def _parted(sentence: Annotated, first: int, end: int) -> bool:
     return any(";" in mark or "\uff1b" in mark for mark in sentence.words.before[first : min(end, len(sentence.words))])
 
 
-# Nouns behind ---------------------------------------------------------------------------------------------------------
+# Nouns after ----------------------------------------------------------------------------------------------------------
 
 
 def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, end: int) -> Whose | None:

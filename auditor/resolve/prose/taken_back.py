@@ -78,7 +78,7 @@ def denied(sentence: Annotated, hit: Hit) -> bool:
 
 
 def not_the_weights(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
-    """Whether what is said of the code is expressly not said of the weights: "covers the code, not the weights"."""
+    """Whether a license of the code expressly does not cover the weights: "covers the code, not the weights"."""
     words, denials = sentence.words.words, sentence.grammar.not_
     return any(
         noun.part == "weights" and not denials.isdisjoint(words[max(0, noun.first - _CLOSE) : noun.first])
@@ -87,7 +87,7 @@ def not_the_weights(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
 
 
 def kept_from(sentence: Annotated, nouns: tuple[Noun, ...]) -> bool:
-    """Whether a license does not reach the nouns that it is said of: "重みには適用されません"."""
+    """Whether it says that a license does not apply to these nouns: "重みには適用されません"."""
     return any(hit.first < noun.end <= hit.end for noun in nouns for hit in sentence.of(Means.APART))
 
 

@@ -75,7 +75,7 @@ def test_a_license_accepted_on_a_condition_is_undetermined(
 def test_terms_of_ones_own_have_to_contain_what_the_clause_says_and_no_more(
     license_id: str, contradicted: set[str], incomplete: set[str], knowledge: Knowledge
 ) -> None:
-    """Hunyuan §3: terms may differ "except as set forth in this Section and in Section 5"."""
+    """Hunyuan §3: terms may differ "except as set forth in this Section and in Section 5"; Kolors §3.a names 3(b)."""
     parent = CaseUpstream(license=license_id)
     scene = scene_of(Case(name="x", expect="met", card="license: mit", upstream=(parent,)), knowledge)
     dropped = [outcome for outcome in evaluate(scene, knowledge.rules) if outcome.rule == "limit-dropped"]

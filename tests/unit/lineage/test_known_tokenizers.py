@@ -90,7 +90,7 @@ def test_another_tokenizer_speaks_against_it(knowing: Knowledge) -> None:
 
     assert [item.rung for item in edge.evidence] == [Rung.SIGNATURE]
     assert edge.note.endswith(
-        "tokenizer.json is another tokenizer than that of Qwen, which speaks against Qwen2 and Qwen2.5 7B (Qwen)."
+        "tokenizer.json is another tokenizer than that of Qwen, which is evidence against Qwen2 and Qwen2.5 7B (Qwen)."
     )
 
 
@@ -128,7 +128,7 @@ def test_what_speaks_against_a_shape_keeps_it_a_question(knowing: Knowledge, tmp
     assert doubted["license-text-missing"] == (Severity.WARNING, Verdict.UNDETERMINED)
     assert set(doubted) == set(plain)
     assert (
-        "tokenizer.json is another tokenizer than that of Qwen, which speaks against Qwen2 and Qwen2.5 7B (Qwen)"
+        "tokenizer.json is another tokenizer than that of Qwen, which is evidence against Qwen2 and Qwen2.5 7B (Qwen)"
         in words
     )
 

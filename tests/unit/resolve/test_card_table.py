@@ -52,7 +52,7 @@ ROWS: tuple[Row, ...] = (
         "a name beside other",
         card("license: other\nlicense_name: acme-terms\nlicense_link: TERMS"),
         (
-            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows; license_link: TERMS]",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows; license_link: TERMS]",
         ),
     ),
     Row(
@@ -72,7 +72,7 @@ ROWS: tuple[Row, ...] = (
         card("license: isc\nlicense_name: acme-terms"),
         (
             "README.md:2 (card, license): isc → ISC, identified, weights",
-            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows]",
         ),
     ),
     Row(
@@ -85,7 +85,7 @@ ROWS: tuple[Row, ...] = (
         card("license: isc\nlicense_name: isc-modified"),
         (
             "README.md:2 (card, license): isc → ISC, identified, weights",
-            "README.md:3 (card, license_name): other: isc-modified → NOASSERTION, unknown, weights, [“isc-modified” is no license id this tool knows]",
+            "README.md:3 (card, license_name): other: isc-modified → NOASSERTION, unknown, weights, [“isc-modified” is not a license id that this tool knows]",
         ),
     ),
     Row(
@@ -109,7 +109,7 @@ ROWS: tuple[Row, ...] = (
         "a name nobody knows alone",
         card("license_name: acme-terms"),
         (
-            "README.md:2 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+            "README.md:2 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows]",
         ),
     ),
     Row(
@@ -117,7 +117,7 @@ ROWS: tuple[Row, ...] = (
         card("license: [isc, other]\nlicense_name: acme-terms"),
         (
             "README.md:2 (card, license): isc → ISC, identified, weights",
-            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows]",
         ),
     ),
     Row(
@@ -210,7 +210,7 @@ ROWS: tuple[Row, ...] = (
         card("license: [other, isc]\nlicense_name: acme-terms"),
         (
             "README.md:2 (card, license): isc → ISC, identified, weights",
-            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+            "README.md:3 (card, license_name): other: acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows]",
         ),
     ),
 )

@@ -40,7 +40,7 @@ ROWS: tuple[Row, ...] = (
         "an ONNX header of words",
         {"m.onnx": _onnx(("license", "ask us"))},
         (
-            "m.onnx#metadata_props.license (ONNX metadata, license): ask us → NOASSERTION, unknown, weights, [“ask us” is no license id this tool knows]",
+            "m.onnx#metadata_props.license (ONNX metadata, license): ask us → NOASSERTION, unknown, weights, [“ask us” is not a license id that this tool knows]",
         ),
     ),
     Row(
@@ -49,7 +49,7 @@ ROWS: tuple[Row, ...] = (
         (
             "m.onnx#metadata_props.license (ONNX metadata, license): MIT with exceptions → NOASSERTION, unknown, weights, [author: "
             + "A" * 200
-            + "; “MIT with exceptions” is no license id this tool knows]",
+            + "; “MIT with exceptions” is not a license id that this tool knows]",
         ),
     ),
     Row(
@@ -93,7 +93,7 @@ ROWS: tuple[Row, ...] = (
         "an ONNX header of an id with the word license",
         {"m.onnx": _onnx(("license", "Foo License (https://acme.example)"))},
         (
-            "m.onnx#metadata_props.license (ONNX metadata, license): Foo License (https://acme.example) → NOASSERTION, unknown, weights, [“Foo License (https://acme.example)” is no license id this tool knows]",
+            "m.onnx#metadata_props.license (ONNX metadata, license): Foo License (https://acme.example) → NOASSERTION, unknown, weights, [“Foo License (https://acme.example)” is not a license id that this tool knows]",
         ),
     ),
 )

@@ -89,7 +89,7 @@ ROWS: tuple[Row, ...] = (
         },
         (
             "a.py:2 (source file, SPDX tag): ISC → ISC, identified, code, for a.py",
-            "a.py:4 (source file, SPDX tag): Foo-1.0 → NOASSERTION, unknown, code, for a.py, [“Foo-1.0” is no license id this tool knows]",
+            "a.py:4 (source file, SPDX tag): Foo-1.0 → NOASSERTION, unknown, code, for a.py, [“Foo-1.0” is not a license id that this tool knows]",
             "a.py:2 (a.py, names isc): ISC License → ISC, identified, code, not offered",
             "a.py:4 (a.py, names Foo-1.0): Foo-1.0 → Foo-1.0, identified, code, not offered",
         ),
@@ -102,7 +102,7 @@ ROWS: tuple[Row, ...] = (
             "a.py": "",
         },
         (
-            "a.py.license:1 (sidecar, SPDX tag): Foo-1.0 → NOASSERTION, unknown, code, not offered, for a.py, [“Foo-1.0” is no license id this tool knows]",
+            "a.py.license:1 (sidecar, SPDX tag): Foo-1.0 → NOASSERTION, unknown, code, not offered, for a.py, [“Foo-1.0” is not a license id that this tool knows]",
             "model.safetensors.license:2 (sidecar, SPDX tag): ISC → ISC, identified, weights, for model.safetensors",
         ),
     ),
@@ -120,7 +120,7 @@ ROWS: tuple[Row, ...] = (
         "a sidecar of two lines",
         {"model.safetensors.license": "Copyright A\nISC\nor so\n"},
         (
-            "model.safetensors.license:1 (sidecar): 2 lines without an SPDX tag → NOASSERTION, unknown, weights, for model.safetensors, [“2 lines without an SPDX tag” is no license id this tool knows]",
+            "model.safetensors.license:1 (sidecar): 2 lines without an SPDX tag → NOASSERTION, unknown, weights, for model.safetensors, [“2 lines without an SPDX tag” is not a license id that this tool knows]",
         ),
     ),
     Row(

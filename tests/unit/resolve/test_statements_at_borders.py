@@ -28,14 +28,14 @@ ROWS: tuple[Row, ...] = (
         "the name of a family among words",
         card("license: my agpl terms"),
         (
-            "README.md:2 (card, license): my agpl terms → NOASSERTION, unknown, weights, [“my agpl terms” is no license id this tool knows]",
+            "README.md:2 (card, license): my agpl terms → NOASSERTION, unknown, weights, [“my agpl terms” is not a license id that this tool knows]",
         ),
     ),
     Row(
         "the name of a family behind a word",
         card("license: the agpl"),
         (
-            "README.md:2 (card, license): the agpl → NOASSERTION, unknown, weights, [“the agpl” is no license id this tool knows]",
+            "README.md:2 (card, license): the agpl → NOASSERTION, unknown, weights, [“the agpl” is not a license id that this tool knows]",
         ),
     ),
     Row(
@@ -200,7 +200,7 @@ ROWS: tuple[Row, ...] = (
         "a link in other letters",
         {**card("license: other\nlicense_name: acme\nlicense_link: license.TXT"), "LICENSE.txt": "x"},
         (
-            "README.md:3 (card, license_name): other: acme → NOASSERTION, unknown, weights, [“acme” is no license id this tool knows; license_link: license.TXT]",
+            "README.md:3 (card, license_name): other: acme → NOASSERTION, unknown, weights, [“acme” is not a license id that this tool knows; license_link: license.TXT]",
             "LICENSE.txt:1 (LICENSE.txt, text not identified): unidentified text → NOASSERTION, unknown, weights, [no known license resembles it]",
         ),
     ),

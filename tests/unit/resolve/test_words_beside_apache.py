@@ -90,6 +90,26 @@ def test_words_of_something_else_are_no_contradiction(words: str) -> None:
     assert not open_rules(audit)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "License: see the LICENSE file",
+        "License: see below",
+        "The code (MIT) and the weights (MIT) are free for any use.",
+        "## Limitations\n\nIt may be wrong and should not be used for high-stakes decisions.",
+        "The weights are released under the MIT license, which permits commercial use.",
+        "For enterprise support contact sales@acme.example.",
+        "A commercial version with more features is available at https://acme.example.",
+        "✅ Chat\n❌ Vision",
+    ],
+)
+def test_words_that_take_nothing_back_are_no_contradiction(words: str) -> None:
+    mit = models.mit("Copyright (c) 2026 Acme")
+    audit = models.audit({"README.md": models.card("license: mit", f"# Mine\n\n{words}\n"), "LICENSE": mit})
+
+    assert not open_rules(audit)
+
+
 @pytest.mark.parametrize("text", ["## License\n\n{}", "# License\n\n{}", "## ライセンス\n\n{}", "## Lizenz\n\n{}"])
 def test_a_page_whose_first_heading_is_of_the_license_says_it(text: str) -> None:
     offered = models.audit({"README.md": models.card("language: en", text.format("MIT"))})
@@ -123,6 +143,19 @@ def test_a_page_whose_first_heading_is_of_the_license_says_it(text: str) -> None
         "The model weights are not open source.",
         "Internal use only.",
         "Use is subject to our Acceptable Use Policy.",
+        "The weights (not the code) are CC BY-NC 4.0.",
+        "MIT for code; for weights see CC BY-NC 4.0.",
+        "You must obtain permission before using the weights in a product.",
+        "Use in products requires a license.",
+        "Contact us before any commercial use.",
+        "Only for use within the University.",
+        "Access is restricted to researchers.",
+        "License: restricted",
+        "License: ask the authors",
+        "**License**: to be announced",
+        "License: ❌ commercial use",
+        "✅ Research\n❌ Commercial",
+        "Can I use it commercially? Not without our permission.",
     ],
 )
 def test_words_that_take_the_mit_license_back_are_told(words: str) -> None:

@@ -105,7 +105,7 @@ ROWS: tuple[Row, ...] = (
         "code in words, weights by a name nobody knows",
         {**card("license: acme-terms", "The code is released under the MIT license."), "LICENSE": MIT},
         (
-            "README.md:2 (card, license): acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is no license id this tool knows]",
+            "README.md:2 (card, license): acme-terms → NOASSERTION, unknown, weights, [“acme-terms” is not a license id that this tool knows]",
             "README.md:4 (model card): MIT → MIT, identified, code",
             "LICENSE:1-22 (LICENSE, whole text): MIT License → MIT, identified, code",
         ),
