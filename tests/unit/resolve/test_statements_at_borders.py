@@ -320,7 +320,7 @@ ROWS: tuple[Row, ...] = (
         "a name of four letters",
         card("license: ISCL"),
         (
-            "README.md:2 (card, license): ISCL → NOASSERTION, unknown, weights, [“ISCL” is no license id this tool knows]",
+            "README.md:2 (card, license): ISCL → NOASSERTION, unknown, weights, [“ISCL” is not a license id that this tool knows]",
         ),
     ),
     Row(
