@@ -348,6 +348,61 @@ ROWS: tuple[Row, ...] = (
             "NOTICE:1-22 (NOTICE, whole text): MIT License → MIT, identified, weights, not offered",
         ),
     ),
+    Row(
+        "a REUSE.toml in a folder, of a file above it",
+        {"b/REUSE.toml": 'version = 1\n[[annotations]]\npath = "model.safetensors"\nSPDX-License-Identifier = "ISC"\n'},
+        (),
+    ),
+    Row(
+        "a REUSE.toml of a file beside it",
+        {"REUSE.toml": 'version = 1\n[[annotations]]\npath = "model.safetensors"\nSPDX-License-Identifier = "ISC"\n'},
+        ("REUSE.toml:4 (REUSE.toml): ISC → ISC, identified, weights, for model.safetensors",),
+    ),
+    Row(
+        "a name that two licenses have but for the word",
+        card("license: NVIDIA Open Model Agreement"),
+        (
+            "README.md:2 (card, license): NVIDIA Open Model Agreement → LicenseRef-nvidia-open-model-agreement, identified, weights",
+        ),
+    ),
+    Row(
+        "a name that two licenses have but for the word, with it",
+        card("license: NVIDIA Open Model License Agreement"),
+        (
+            "README.md:2 (card, license): NVIDIA Open Model License Agreement → LicenseRef-scancode-nvidia-open-model-2025-04-28, identified, weights",
+        ),
+    ),
+    Row(
+        "a name of five letters",
+        card("license: The Unlicense"),
+        ("README.md:2 (card, license): The Unlicense → Unlicense, identified, weights",),
+    ),
+    Row(
+        "weights in a file of two texts, among many words",
+        {
+            "LICENSE": models.mit("Copyright (c) 2026 A")
+            + "\nThe weights are licensed under CC BY-NC 4.0.\n\n"
+            + "So it goes, and so it goes on. " * 60
+            + "\n\n"
+            + models.license_text("isc")
+        },
+        (
+            "LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",
+            "LICENSE:27-37 (LICENSE, whole text, with other words around it): ISC License → ISC, identified, weights",
+        ),
+    ),
+    Row(
+        "a text in a card, and one in a LICENSE behind it",
+        {
+            "A/README.md": "x",
+            "LICENSE": models.mit("Copyright (c) 2026 A"),
+            "README.md": models.card("license: mit", models.mit("Copyright (c) 2026 A")),
+        },
+        (
+            "README.md:2 (card, license): mit → MIT, identified, weights, [known]",
+            "LICENSE:1-22 (LICENSE, whole text): MIT License → MIT, identified, weights",
+        ),
+    ),
 )
 
 
