@@ -175,12 +175,12 @@ def _best(choice: tuple[bool, tuple[Outcome, ...]]) -> tuple[list[bool], bool, t
 def _as_offered(candidate: Candidate, offer: Sequence[Profile], expression: Expression, scene: Scene) -> Candidate:
     """The candidate under one of the offers of its publisher.
 
-    The copyright lines that were read are of the offer whose license speaks of such a line, as MIT does; the files of
-    another one were not read.
+    The copyright lines that were read belong to the offer whose license requires such a line, as MIT does; the files
+    of any other offer were not read.
     """
     known = (scene.knowledge.profile(license_id) for license_id in expression.ids)
-    speaks_of_a_line = any(profile is not None and profile.names_holder for profile in known)
-    if len(expression.arms) == 1 or not speaks_of_a_line or any(profile.names_holder for profile in offer):
+    requires_a_line = any(profile is not None and profile.names_holder for profile in known)
+    if len(expression.arms) == 1 or not requires_a_line or any(profile.names_holder for profile in offer):
         return candidate
     return candidate.replace(copyrights=(), copyrights_read=False)
 

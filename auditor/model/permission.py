@@ -31,7 +31,7 @@ class Permission(Noun, frozen=True, kw_only=True):
     reference: str = ""
     """Where it can be found: a contract number, a letter."""
     until: str = ""
-    """The last day it holds, YYYY-MM-DD; "" for always."""
+    """The last day on which it applies, YYYY-MM-DD; "" for always."""
     target: str = ""
     """The model it was given for: a repository id, with `@revision` for one revision, or a pattern of paths."""
 

@@ -28,7 +28,7 @@ def region(code: str) -> str:
     upper = _OTHERWISE.get(upper, upper)
     if upper in _words(_ALL):
         return upper
-    from difflib import get_close_matches  # noqa: PLC0415 - only for what is no region
+    from difflib import get_close_matches  # noqa: PLC0415 - only for an unknown region
 
     near = get_close_matches(upper, sorted(_words(_ALL)), n=1)
     tip = f"Did you mean {near[0]}? " if near else ""

@@ -114,7 +114,7 @@ class Waiver(Noun, frozen=True, kw_only=True):
     reason: WaiverReason
     comment: str
     until: str = ""
-    """The last day it holds, YYYY-MM-DD; "" for always."""
+    """The last day on which it applies, YYYY-MM-DD; "" for always."""
     target: str = ""
     """The model it was given for: a repository id, with `@revision` for one revision, or a pattern of paths."""
     sha256: str = ""

@@ -28,11 +28,11 @@ class PredicateName(StrEnum):
     """What can be checked."""
 
     TEXT_PRESENT = "text-present"
-    """A file carries the whole text of the license, unchanged."""
+    """A file contains the whole text of the license, unchanged."""
     HOLDER_KEPT = "holder-kept"
     """Every copyright line read at the upstream is kept."""
     NOTICE_CARRIED = "notice-carried"
-    """The attribution notices of the upstream's NOTICE file are carried on."""
+    """The attribution notices of the upstream's NOTICE file are passed on."""
     LICENSE_LINKED = "license-linked"
     """The license is named, with its text or a link to it."""
     SENTENCE_PRESENT = "sentence-present"

@@ -152,7 +152,7 @@ class UseReason(StrEnum):
     CANDIDATES_DIFFER = "candidates-differ"
     """The possible bases give different answers."""
     ANCESTOR_NOT_SETTLED = "ancestor-not-settled"
-    """It holds if the model was made from this one, which is not settled."""
+    """It applies if the model was made from this ancestor, which is not settled."""
 
 
 class UsePoint(Noun, frozen=True, kw_only=True):

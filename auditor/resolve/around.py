@@ -53,12 +53,7 @@ def around_the_texts(
     """
     if all(detection.match in (Match.REFERENCE, Match.UNKNOWN) for detection in detections):
         return
-    lines = document.text.split("\n")
-    outside = [
-        "" if any(place.location.has(number) for place in detections) else line
-        for number, line in enumerate(lines, start=1)
-    ]
-    words = "\n".join(outside)
+    words = _outside(document.text, detections)
     if not _WEIGHTS.search(words) or len(words.strip()) > SHORT:
         return
     for statement in in_license_words(document.replace(text=words), repository, knowledge, Part.UNCLEAR, budget):
@@ -67,3 +62,15 @@ def around_the_texts(
                 yield statement.replace(part=Part.WEIGHTS, limit="unclear")
         elif statement.part is Part.WEIGHTS and statement.subject is StatementSubject.SELF:
             yield statement
+
+
+def _outside(text: str, detections: tuple[Detection, ...]) -> str:
+    """The text without the lines of what was identified in it, each of which is visited once."""
+    lines = text.split("\n")
+    done = 0
+    for first, last in sorted((place.location.first or 0, place.location.last or 0) for place in detections):
+        last_line = min(max(first, last), len(lines))
+        for number in range(max(first, done + 1), last_line + 1):
+            lines[number - 1] = ""
+        done = max(done, last_line)
+    return "\n".join(lines)

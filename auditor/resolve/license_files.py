@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor import spdx
@@ -169,7 +171,7 @@ def _in_words(
     if document.path not in governing or detection.match is not Match.UNKNOWN:
         return
     part = governing[document.path].part
-    lines = [line for line in document.text.split("\n") if line.strip() and not line.lower().startswith("copyright")]
+    lines = _first_lines(document.text)
     if len(lines) == 1:
         value = _LABEL.sub("", lines[0]).strip(" *#=_-.")
         by = f"{document.path.rpartition('/')[2]}, one line"
@@ -187,10 +189,24 @@ def _in_words(
         yield from in_prose
 
 
+@lru_cache(maxsize=2)
+def _first_lines(text: str) -> tuple[str, ...]:
+    """The first two lines of a text with words other than a copyright line's; kept, as each text in a file asks."""
+    spoken = (line for line in text.split("\n") if line.strip() and not line.lower().startswith("copyright"))
+    return tuple(islice(spoken, 2))
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> tuple[str, ...]:
+    """The lines of a text; kept for the same reason."""
+    return tuple(text.split("\n"))
+
+
 def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> tuple[str, ...]:
     """The licenses that the title of an unidentified text names."""
-    numbered = enumerate(document.text.split("\n"), start=1)
-    lines = [line for number, line in numbered if detection.location.has(number) and line.strip()][:_TITLE_LINES]
+    first = detection.location.first or 1
+    last = detection.location.last or first
+    lines = islice(filter(str.strip, _lines(document.text)[first - 1 : last]), _TITLE_LINES)
     known = names(knowledge)
     named = [name for line in lines for name in known.find(tokens(line[:_LONGEST_LINE]))]
     expressions = (by_name(name.license, name.license, knowledge).expression for name in named if name.license)

@@ -124,7 +124,9 @@ class Contents:
 
     def base(self, path: str) -> str:
         """The base that an adapter's configuration names; "" if none is read."""
-        value = self.json(path).get("base_model_name_or_path")
+        config = self.json(path)
+        # MLX writes the arguments of its training
+        value = config.get("model" if "adapter_path" in config else "base_model_name_or_path")
         return value.strip() if isinstance(value, str) else ""
 
     def bases(self, card: str) -> frozenset[str]:

@@ -121,7 +121,7 @@ def similar(traces: Traces, number: int, first: int, end: int, least: int) -> in
 
     For a fingerprint, the words in equal phrases, however few.
     """
-    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - only where a text is no known one
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - only for a text that is not known
 
     index = traces.index
     if index.known[number].phrases:

@@ -182,7 +182,7 @@ def _foreign(sentence: str, words: list[str]) -> bool:
     """Whether the sentence is in a script or a language that the word lists do not cover."""
     letters = [letter for letter in sentence if letter.isalpha()]
     strange = sum(ord(letter) > _LATIN for letter in letters)
-    if strange > 3 and strange * 5 > len(letters):  # noqa: PLR2004 - a name's accents are no language
+    if strange > 3 and strange * 5 > len(letters):  # noqa: PLR2004 - the accents of a name are not another language
         return True
     plain = [word for word in words if word.isalpha()]
     lower = sum(word.islower() for word in _WORD.findall(sentence))

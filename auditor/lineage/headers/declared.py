@@ -149,7 +149,9 @@ def _prose(document: Document, context: Context) -> Iterator[Trace]:
 
 
 def _adapter(document: Document) -> Iterator[Trace]:
-    for value, line in document.texts("base_model_name_or_path"):
+    """The base by PEFT's key, or by that of MLX, which writes the arguments of its training."""
+    key = "model" if document.field("adapter_path") is not None else "base_model_name_or_path"
+    for value, line in document.texts(key):
         parent = hub_id(value) or last_step(value) or as_written(value)
         if parent:
             revision = next((text for text, _ in document.texts("revision") if text.strip()), "")
@@ -158,7 +160,7 @@ def _adapter(document: Document) -> Iterator[Trace]:
                 rung=Rung.DECLARED,
                 says=f"the adapter's configuration names {value}{at}",
                 location=document.at(line),
-                quote=f"base_model_name_or_path: {value}",
+                quote=f"{key}: {value}",
             )
             yield Trace(parent=parent, relation=Relation.ADAPTER, evidence=evidence)
 

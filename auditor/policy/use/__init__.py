@@ -32,7 +32,7 @@ def for_use(scene: Scene, use: Use) -> ForUse:
 
 
 def _each_clause_once(made: Iterable[UsePoint]) -> tuple[UsePoint, ...]:
-    """What a clause says once, where several models bring it: the first ancestor, before the label of the model."""
+    """Each clause once, even if several models bring it: from the first ancestor, otherwise from the model itself."""
     kept: dict[UsePoint, UsePoint] = {}
     for point in made:
         same = point.replace(via="")

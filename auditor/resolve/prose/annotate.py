@@ -195,7 +195,7 @@ def _known(words: Words, hits: list[Hit], tables: tuple[Table, ...]) -> tuple[bo
 
 
 def _named(first: int, end: int, license_: str) -> Name | None:
-    from auditor.identify.names import Name  # noqa: PLC0415 - a noun, where it is made
+    from auditor.identify.names import Name  # noqa: PLC0415 - only where one is constructed
 
     if not license_:
         return None

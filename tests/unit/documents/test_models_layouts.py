@@ -336,6 +336,15 @@ LAYOUTS = (
         ("", "adapters/sts"),
     ),
     Layout(
+        "an adapter of MLX, of another base, beside a model",
+        files("README.md model.safetensors adapters/adapters.safetensors adapters/0000100_adapters.safetensors")
+        | {
+            "config.json": config(),
+            "adapters/adapter_config.json": '{"model": "acme/Gull-7B", "adapter_path": "adapters"}',
+        },
+        ("", "adapters"),
+    ),
+    Layout(
         "a pipeline, with a ControlNet that has a card of its own",
         files(
             """README.md unet/d.safetensors vae/d.safetensors controlnet/README.md

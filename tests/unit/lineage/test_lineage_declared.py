@@ -94,6 +94,13 @@ def test_a_model_is_not_its_own_base() -> None:
     assert _named(dict(card), name="acme/other") == [("Acme/Mine-7B", None, "declared")]
 
 
+def test_an_adapter_of_mlx_names_its_model_among_the_arguments_of_its_training() -> None:
+    arguments = {"model": "org/Base-7B", "adapter_path": "adapters", "fine_tune_type": "lora", "data": "org/set"}
+    assert _named({"adapter_config.json": json.dumps(arguments)}) == _named(
+        {"adapter_config.json": json.dumps({"base_model_name_or_path": "org/Base-7B"})}
+    )
+
+
 def test_an_adapter_names_what_it_is_for() -> None:
     files: dict[str, str | bytes] = {
         "adapter_config.json": json.dumps({"peft_type": "LORA", "base_model_name_or_path": "org/Base-7B"}),
