@@ -98,10 +98,12 @@ def _answers(choices: Choices) -> tuple[Answer, ...]:
     """The answers of the command line; raises `ConfigError` for an unknown question."""
     answers = []
     for text in choices.answers:
-        key, _, value = text.partition("=")
+        key, equals, value = text.partition("=")
         if key not in tuple(AnswerKey):
             tip = nearest(key, tuple(word.value for word in AnswerKey))
             raise ConfigError(f"{key[:60]!r} is not a question.", tip=tip, option="--answer")
+        if not equals:
+            raise ConfigError(f"{key} has no value.", tip=f"Write --answer {key}=VALUE.", option="--answer")
         answers.append(Answer(key=AnswerKey(key), value=value, by=choices.answered_by))
     return tuple(answers)
 

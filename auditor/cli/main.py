@@ -55,6 +55,20 @@ class Commands(click.Group):
         command: click.Command = import_module(f"auditor.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; of a misspelled one, the nearest is suggested."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches  # noqa: PLC0415 - only for a misspelled command
+
+            close = get_close_matches(str(args[0]), _COMMANDS, 1)
+            if not close:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {close[0]}?", ctx) from error
+
     def main(
         self,
         args: Sequence[str] | None = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import spdx
 from auditor.knowledge.license_references import license_id
+from auditor.knowledge.release_index import bare_name
 from auditor.knowledge.validation import nearest
 from auditor.model import Grade, Relation
 from auditor.patterns import regex
@@ -179,11 +180,21 @@ def _parents(release: Release, repos: Mapping[str, str]) -> Iterator[tuple[tuple
         yield ("base",), "is the release itself"
     elif release.base and repos and (release.base.lower() in repos) is not release.base_listed:
         yield ("base",), _base(release.base, repos, listed=release.base_listed)
+    elif release.base and (namesake := _namesake(release.base, repos)):
+        yield ("base",), f"is listed as {namesake}: write that id, and no base_listed"
     for at, teacher in enumerate(release.teachers):
         if repos and teacher.lower() not in repos:
             yield ("teachers", at), f"{teacher} is no release of models/{_meant(teacher.lower(), repos)}"
     if release.teachers and not release.base:
         yield ("teachers",), "need a base, and there is none"
+
+
+def _namesake(base: str, repos: Mapping[str, str]) -> str:
+    """The release of the same publisher that is called so but for a "Meta-"; "" where there is none, or the very id."""
+    whose = f"{base.lower().partition('/')[0]}/"
+    if base.lower() in repos:
+        return ""
+    return next((repo for repo in repos if repo.startswith(whose) and bare_name(repo) == bare_name(base)), "")
 
 
 def _license(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple[str], str]]:

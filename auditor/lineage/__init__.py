@@ -5,7 +5,7 @@ from auditor.lineage.bytes.comparison import compare, edge_of, same_listed_files
 from auditor.lineage.bytes.redistributed import with_digests
 from auditor.lineage.edges import OWN_TERMS
 from auditor.lineage.graph import Traced, trace
-from auditor.lineage.licensed import brings, by_steward, names_licensor, without_explained
+from auditor.lineage.licensed import brings, by_steward, is_of_steward, names_licensor, without_explained
 from auditor.lineage.shape.known_tokenizers import with_tokenizer
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "by_steward",
     "compare",
     "edge_of",
+    "is_of_steward",
     "names_licensor",
     "same_listed_files",
     "trace",

@@ -86,6 +86,12 @@ def by_steward(repository: Repository, expression: str, knowledge: Knowledge) ->
     return _may_be_steward(name, profile, knowledge)
 
 
+def is_of_steward(name: str, expression: str, knowledge: Knowledge) -> bool:
+    """Whether a model of that id is one of the company that wrote the license."""
+    profile = knowledge.profile(expression)
+    return profile is not None and "/" in name and _may_be_steward(name, profile, knowledge)
+
+
 def offered(repository: Repository, knowledge: Knowledge) -> frozenset[str]:
     """The SPDX expressions of the known licenses that the cards and the headers of GGUF files declare."""
     return frozenset(profile.spdx for profile, _, _ in _declared(repository, knowledge))

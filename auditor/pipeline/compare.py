@@ -50,7 +50,7 @@ def compare(
         models.append(_model(entry))
         names.update(entry.audit.names if entry.audit is not None else {})
     if len(models) < _FEWEST:
-        raise ConfigError("There is nothing to compare.", tip="Name two models or more.", option="targets")
+        raise ConfigError("There is nothing to compare.", tip="Name two models or more.")
     return ModelComparison(
         use=options.use,
         as_of=options.day,

@@ -91,7 +91,8 @@ def test_no_command_is_a_wrong_use() -> None:
 def test_an_unknown_command_is_a_wrong_use() -> None:
     result = CliRunner().invoke(main, ["audits"])
     assert result.exit_code == 2
-    assert "No such command 'audits'" in result.stderr
+    assert "No such command 'audits'. Did you mean audit?" in result.stderr
+    assert "Did you mean" not in CliRunner().invoke(main, ["xyzzy"]).stderr
 
 
 def test_the_schema_is_printed() -> None:

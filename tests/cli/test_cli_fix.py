@@ -159,3 +159,11 @@ def test_a_model_is_named_as_it_is_declared(tmp_path: Path) -> None:
     notice = (model / "NOTICE").read_text("utf-8")
     assert f"What this model has from {declared} is under" in notice
     assert "Meta-Llama" not in notice
+
+
+def test_an_answer_without_a_value_says_how_to_give_one(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["fix", str(tmp_path), "--answer", "base", "--answered-by", "A. Person"])
+
+    assert result.exit_code == 2
+    assert "base has no value." in result.stderr
+    assert "--answer base=VALUE" in result.stderr

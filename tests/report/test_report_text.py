@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
+import auditor
 from auditor.model import Location, NameSource, Standing, Unread, UnreadReason
 from auditor.report.audit import text
 from auditor.report.common import wording
@@ -15,6 +16,8 @@ from auditor.report.common.reasons import words
 from support import samples
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from auditor.model import Audit
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -389,3 +392,14 @@ def test_no_standing_accuses_and_none_says_more_than_was_looked_at() -> None:
 def test_notes_alone_are_counted_in_the_first_line(rakuten: Audit) -> None:
     notes = samples.clean().replace(findings=rakuten.findings[:1])
     assert plain(notes).splitlines()[0] == "acme/Tiny-1B at 000000000000: NO FINDINGS (1 NOTE)"
+
+
+def test_what_could_not_be_read_is_listed_without_a_stop_before_the_next(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(bytes(100))
+    (tmp_path / "config.json").write_text('{"a":', encoding="utf-8")
+    audit = auditor.audit(tmp_path, auditor.Options(scancode=False, name="acme/tern"))
+    shown = auditor.render(audit, "text")
+
+    assert ".;" not in shown
+    assert ".)" not in shown
+    assert "upstream terms that could not be determined" not in shown

@@ -165,3 +165,25 @@ def test_the_header_of_a_gguf_file_names_a_licensor_as_a_card_does(label: str, s
 
     assert [edge.name for edge in audit.lineage] == ["gemma"]
     assert audit.standing == standing
+
+
+def test_a_declared_base_of_the_licensor_is_a_declared_base(tmp_path: Path) -> None:
+    """Its own license has no profile; that of the label names the same company."""
+    head = "\n".join(  # noqa: FLY002 - one key a line
+        (
+            "license: other",
+            "license_name: nvidia-open-model-license",
+            "base_model: nvidia/Llama-3.1-Nemotron-Nano-8B-v1",
+        )
+    )
+    audit = _audit(tmp_path, "Fine-tuned.", head=head)
+
+    rules = {finding.id for finding in audit.findings}
+    assert "base-undeclared:any:nvidia-open-model" not in rules
+    assert "meta-llama/Meta-Llama-3.1-8B-Instruct" in {edge.name for edge in audit.lineage}
+
+
+def test_the_name_of_a_license_is_no_model_that_is_mentioned(tmp_path: Path) -> None:
+    prose = "It is governed by the [Meta Llama 3 Community License](https://x.org), as the Gemma license is not."
+
+    assert not [mention for mention in _audit(tmp_path, prose).mentions if mention.name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor import lineage
 from auditor.engine import students
 from auditor.engine.checks.texts import line_of_holder
 from auditor.engine.question import met, not_applicable, undetermined, why
@@ -37,8 +38,15 @@ def base_declared(q: Question) -> Answer:
         and not edge.is_own_terms
         and any(evidence.rung is Rung.DECLARED for evidence in edge.evidence)
     ]
+    if q.the_edge.kind is EdgeKind.STEWARD and any(_of_the_steward(q, other) for other in others):
+        return met(f"{others[0]} is declared, which is of the company that wrote the license")
     declared = f"what is declared is {', '.join(others[:3])}" if others else "no base is declared"
     return undetermined(f"{declared}, and {traces}", *places, because=_weak(q))
+
+
+def _of_the_steward(q: Question, name: str) -> bool:
+    licenses = (candidate.license or "" for candidate in q.the_edge.candidates)
+    return any(lineage.is_of_steward(name, license_id, q.scene.knowledge) for license_id in licenses)
 
 
 def base_agrees(q: Question) -> Answer:

@@ -28,6 +28,8 @@ _SIZE = regex(r"(?i)(?<![\w.])\d+(?:\.\d+)?[bm]\b")
 _ADDRESS = regex(r"https?://[^\s)>\]\"'\u3001\u3002\uff09\uff0c]{3,300}")
 _DISTILLED, _SIZE_AFTER = "distilled", regex(r" \d+(?:\.\d+)?[bBmM]\b")
 """`NLLB-200 distilled 600M`: before a size it is a variant; elsewhere it says what was done."""
+_OF_A_LICENSE = regex(r"(?i)\s+(?:community\s+)?licen[sc]e\b")
+"""After the name of a model: that of its license."""
 _HYPHENS = 2
 """The fewest hyphens in a release's name that identifies it by itself: `sd-vae-ft-mse`."""
 _LICENSE = regex(r"(?i)licen[sc]e|lizenz|licencia|licença")
@@ -101,6 +103,8 @@ def names_in(
         if any(name.start < end and start < name.end for start, end in taken):
             continue
         taken.append((name.start, name.end))
+        if not name.id and _OF_A_LICENSE.match(block.text, name.end):
+            continue  # "the Llama 3.1 Community License" is no model
         if name.text and (name.id or letters(name.text) not in own):
             names.append(name)
         if (cuts or Cuts()).full(len(names), _MOST, "names of models in one passage"):

@@ -124,7 +124,8 @@ def _statements(page: Page, audit: Audit, *, loud: bool) -> None:
         statement.expression for statement in audit.statements if statement.source is StatementSource.CONCLUDED
     ]
     if audit.concluded not in concluded:
-        open_terms = " (NOASSERTION: upstream terms that could not be determined)"
+        whose = "upstream " if audit.lineage else ""
+        open_terms = f" (NOASSERTION: {whose}terms that could not be determined)"
         stated = wording.named(audit.concluded, known) + (open_terms if "NOASSERTION" in audit.concluded else "")
         page.labelled(StatementSource.CONCLUDED.value, stated, label_style="bold")
     if not audit.statements:

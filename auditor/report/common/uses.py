@@ -62,7 +62,7 @@ IFS = {
     UseFact.MODIFY: "if you change it and pass it on",
     UseFact.HOSTED: "if you host it for others",
     UseFact.PUBLISH_BENCHMARKS: "if you publish results",
-    UseFact.OUTPUTS: "if you use its outputs so",
+    UseFact.OUTPUTS: "for its outputs",
 }
 """When a condition applies, if the fact that triggers it is not stated."""
 ASIDE = "By the license terms read. Data, patents, privacy, export controls and AI law were not considered."
@@ -106,7 +106,8 @@ def line(point: UsePoint, use: Use) -> str:
     unstated = point.answer is UseAnswer.CONDITIONAL and use.of(point.fact) in (None, ())
     when = f"{IFS[point.fact]}: " if unstated and point.fact in IFS else ""
     reason = why(point)
-    return f"{when}{says(point)}{f' ({reason})' if reason else ''}"
+    words = "permitted on the conditions of this clause" if when and point.grant is not None else says(point)
+    return f"{when}{words}{f' ({reason})' if reason else ''}"
 
 
 def says(point: UsePoint) -> str:
