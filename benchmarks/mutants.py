@@ -158,7 +158,9 @@ class Loop:
         if given.full:
             page = with_section(page, section_of_all(results, ROOT, every, day))
         else:
-            page = with_section(page, section_of_sample(results, ROOT, len(every), given.seed, seconds))
+            page = with_section(
+                page, section_of_sample(results, ROOT, len(every), given.seed, None if given.resume else seconds)
+            )
         given.out.write_text(page, encoding="utf-8")
 
 

@@ -38,8 +38,9 @@ def with_section(page: str, section: str) -> str:
     return "\n".join([_HEAD, *(sections[each].rstrip("\n") + "\n" for each in (_SAMPLE, _ALL) if each in sections)])
 
 
-def section_of_sample(results: list[Result], root: Path, every: int, seed: int, seconds: float) -> str:
-    """What `make mutants` found."""
+def section_of_sample(results: list[Result], root: Path, every: int, seed: int, seconds: float | None) -> str:
+    """What `make mutants` found, in how many seconds; None where some were judged before."""
+    time = "in pieces, with `--resume`" if seconds is None else f"in {seconds / 60:.0f} min"
     reasons = _reasons(root)
     survive = [result.mutant for result in results if not result.killed]
     rows = (
@@ -48,7 +49,7 @@ def section_of_sample(results: list[Result], root: Path, every: int, seed: int, 
     lines = [
         _SAMPLE,
         "",
-        f"{len(results)} of {every} faults, drawn by the seed {seed}, judged in {seconds / 60:.0f} min.",
+        f"{len(results)} of {every} faults, drawn by the seed {seed}, judged {time}.",
         "",
         *_table(results, root),
         "",

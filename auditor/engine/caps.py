@@ -62,6 +62,9 @@ def second_hand(grade: Grade | None, *, text_here: bool = False) -> tuple[Reason
     return (Reason(code=Because.CLAUSE_SECOND_HAND, grade=grade),)
 
 
+_UNMET = (Verdict.BREACHED, Verdict.UNDETERMINED)
+
+
 def disputes(profile: Profile | None, candidate: Candidate | None) -> tuple[Reason, ...]:
     """The doubts about facts that are disputed by somebody whom they concern."""
     facts = (candidate.disputed if candidate else "", profile.disputed if profile else "")
@@ -115,6 +118,9 @@ def capped(answer: Answer, doubts: Doubts) -> Capped:
 
 def severity_key(outcomes: tuple[Outcome, ...]) -> tuple[int, int, int, int]:
     """How many are breached, would be, are undetermined, and are notes: an inbound `OR` is judged by the least."""
+    unmet = {(outcome.rule, outcome.license) for outcome in outcomes if outcome.verdict in _UNMET}
+    # what is reported under another finding of the same license is no further one
+    outcomes = tuple(outcome for outcome in outcomes if (outcome.folds_into, outcome.license) not in unmet)
     would_be = [outcome for outcome in outcomes if outcome.if_confirmed is Verdict.BREACHED]
     undetermined = [
         outcome for outcome in outcomes if outcome.verdict is Verdict.UNDETERMINED and outcome not in would_be

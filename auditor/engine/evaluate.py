@@ -165,11 +165,10 @@ def _about_a_candidate(
     return min(choices, key=_best, default=(False, ()))[1]
 
 
-def _best(choice: tuple[bool, tuple[Outcome, ...]]) -> tuple[list[bool], bool, tuple[int, ...]]:
-    """What orders the alternatives: the worst that each has, then whether this repository names it, then how much."""
+def _best(choice: tuple[bool, tuple[Outcome, ...]]) -> tuple[tuple[int, ...], bool]:
+    """The sort key of the alternatives: how much falls short under each, then whether this repository names it."""
     not_named, outcomes = choice
-    counts = severity_key(outcomes)
-    return [count > 0 for count in counts[:2]], not_named, counts
+    return severity_key(outcomes), not_named
 
 
 def _as_offered(candidate: Candidate, offer: Sequence[Profile], expression: Expression, scene: Scene) -> Candidate:

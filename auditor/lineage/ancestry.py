@@ -224,7 +224,7 @@ def _with_directory(edge: Upstream, before: Candidate, parent: Parent) -> Upstre
     not: a directory that leaves one out would remove a duty.
     """
     differs, terms, grade = "", before.license, before.grade
-    if parent.license and parent.license == before.license and not grade.settles:
+    if parent.license == before.license and not grade.settles:
         grade = Grade.SEEN
     elif parent.license and parent.license != before.license:
         terms = spdx.conjunction((before.license or "", parent.license))

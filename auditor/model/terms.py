@@ -185,7 +185,7 @@ class LimitCode(StrEnum):
     GUARDRAIL_TERMINATION = "guardrail-termination"
     """The license, once a safety guardrail is bypassed."""
     UNILATERAL_UPDATE = "unilateral-update"
-    """Unchanging terms: the licensor may change them."""
+    """Stable terms: the licensor may change them."""
     LATEST_VERSION = "latest-version"
     """Staying with an older version: reasonable efforts to use the latest are required."""
     NO_REVERSE_ENGINEERING = "no-reverse-engineering"

@@ -65,7 +65,7 @@ def holds_weights_alone(repository: Repository) -> bool:
     """Whether a package is only a model: besides its weights there is at most the code that opens them."""
     code = [file for file in repository.files if part_of(file.path) is Part.CODE]
     opens = all(_OPENS.search(file.path) for file in code)
-    return opens and sum(file.size or 0 for file in code) <= _LOADER and holds_weights(repository)
+    return opens and sum(file.size for file in code) <= _LOADER and holds_weights(repository)
 
 
 def holds_code(repository: Repository, folder: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.model import Because, Relation, Rung, Severity, Verdict
+from auditor.model import Because, Relation, Rung, Severity, StatementSource, Verdict
 from support import lineages, models
 from support.hub import Hub, Lfs
 from support.hub import corners as odd
@@ -438,7 +438,7 @@ def test_a_vocabulary_that_thirty_files_repeat_is_fetched_once(look: Look, tmp_p
     declared = {
         statement.location.path: statement.raw
         for statement in audit.statements
-        if statement.location and statement.location.key
+        if statement.source is StatementSource.DECLARED and statement.location and statement.location.key
     }
     assert declared == dict.fromkeys(names, "mit") | {"Many-7B.IQ4_XS.gguf": "llama3.1"}
     assert served < 4 * len(head)

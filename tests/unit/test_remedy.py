@@ -110,7 +110,8 @@ def test_a_base_that_was_answered_with_no_is_not_asked_for_again(tmp_path: Path)
 
 def test_of_two_offers_only_the_line_of_the_one_that_has_it_is_written(tmp_path: Path) -> None:
     """OpenAI's line is of the MIT file beside its code; nobody read one of what it offers as Apache-2.0."""
-    place = _repository(tmp_path / "model", "openai/whisper-small")
+    changed = "Modified on 2026-01-02: openai/whisper-small was fine-tuned on Serbian speech."
+    place = _repository(tmp_path / "model", "openai/whisper-small", body=changed)
     (place / "LICENSE").unlink()
 
     made = _made(place)

@@ -145,6 +145,7 @@ def test_no_breach_rests_on_what_an_adapter_does_not_hold() -> None:
 ELSEWHERE = {
     "documents/models/contents.py": "which files have a header that is looked into while a target is divided",
     "documents/names.py": "which files are read for what they say",
+    "lineage/hub_ids.py": "which endings of a name that somebody gives as a base are those of a file",
     "sources/target.py": "which single files can be a target",
 }
 """Modules that list suffixes to answer another question."""

@@ -186,6 +186,30 @@ ROWS = (
             "note not-understood:any:self: not understood, read it: README.md:4 says “Use of the model requires a license that we may send.” | because words-ambiguous | at README.md:4",
         ),
     ),
+    Row(
+        "a policy of which nothing is understood",
+        "not-understood",
+        {"card": "license: mit", "files": {"USE_POLICY.md": "# Be kind\n\nPlease.\n"}},
+        (
+            "warning not-understood:any:self: not understood, read it: USE_POLICY.md:1 says “# Be kind” | because words-ambiguous | at USE_POLICY.md:1",
+        ),
+    ),
+    Row(
+        "a policy of which nothing is understood, beside a license nobody knows",
+        "not-understood",
+        {"card": "license: LicenseRef-acme", "files": {"USE_POLICY.md": "# Be kind\n\nPlease.\n"}},
+        (
+            "warning not-understood:any:self: not understood, read it: USE_POLICY.md:1 says “# Be kind” | because words-ambiguous | at USE_POLICY.md:1",
+        ),
+    ),
+    Row(
+        "a policy of which nothing is understood, beside a license that limits",
+        "not-understood",
+        {"card": "license: cc-by-nc-4.0", "files": {"USE_POLICY.md": "# Be kind\n\nPlease.\n"}},
+        (
+            "note not-understood:any:self: not understood, read it: USE_POLICY.md:1 says “# Be kind” | because words-ambiguous | at USE_POLICY.md:1",
+        ),
+    ),
 )
 
 

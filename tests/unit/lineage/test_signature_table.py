@@ -95,6 +95,16 @@ def test_a_dense_model_is_of_no_family_with_experts(
     assert bool(hits([_config({**shape, **here})], releases)) is known
 
 
+@pytest.mark.parametrize(("experts", "known"), [(0, True), (1, True), (2, False), ("two", True)])
+def test_more_than_one_expert_is_of_no_family_that_speaks_of_none(
+    tmp_path: Path, experts: Scalar, *, known: bool
+) -> None:
+    shape = {each: number for number, each in enumerate(_KEYS[:7], start=1000)}
+    releases = releases_of(_knowledge(tmp_path, shape))
+
+    assert bool(hits([_config({**shape, "n_routed_experts": experts})], releases)) is known
+
+
 @pytest.mark.parametrize(
     ("here", "differs"),
     [

@@ -204,6 +204,205 @@ ROWS: tuple[Row, ...] = (
             "LICENSE.txt:1 (LICENSE.txt, text not identified): unidentified text → NOASSERTION, unknown, weights, [no known license resembles it]",
         ),
     ),
+    Row(
+        "a text with a sentence about the weights",
+        {"LICENSE": models.mit("Copyright (c) 2026 A") + "\nThe weights are licensed under CC BY-NC 4.0.\n"},
+        (
+            "LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",
+            "LICENSE:23 (LICENSE, in words): CC-BY-NC-4.0 → CC-BY-NC-4.0, identified, weights",
+        ),
+    ),
+    Row(
+        "a text with a sentence about the code",
+        {"LICENSE": models.mit("Copyright (c) 2026 A") + "\nThe code is licensed under Apache-2.0.\n"},
+        ("LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",),
+    ),
+    Row(
+        "a text with a sentence about the weights among many",
+        {
+            "LICENSE": models.mit("Copyright (c) 2026 A")
+            + "\nThe weights are licensed under CC BY-NC 4.0.\n"
+            + "So it goes, and so it goes on. " * 60
+        },
+        (
+            "LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",
+            "LICENSE:23 (LICENSE, in words): CC-BY-NC-4.0 → CC-BY-NC-4.0, identified, weights",
+        ),
+    ),
+    Row(
+        "two texts with a sentence about the weights",
+        {
+            "LICENSE": models.mit("Copyright (c) 2026 A")
+            + "\nThe weights are licensed under CC BY-NC 4.0.\n\n"
+            + models.license_text("isc")
+        },
+        (
+            "LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",
+            "LICENSE:25-35 (LICENSE, whole text, with other words around it): ISC License → ISC, identified, weights",
+            "LICENSE:23 (LICENSE, in words): CC-BY-NC-4.0 → CC-BY-NC-4.0, identified, weights",
+        ),
+    ),
+    Row(
+        "a text beside the name of another",
+        {"LICENSE": models.mit("Copyright (c) 2026 A") + "\nApache-2.0\n"},
+        (
+            "LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",
+            "LICENSE:23 (LICENSE, beside the text): Apache-2.0 → Apache-2.0, identified, weights",
+        ),
+    ),
+    Row(
+        "a text beside its own name",
+        {"LICENSE": "MIT\n\n" + models.mit("Copyright (c) 2026 A")},
+        ("LICENSE:3-24 (LICENSE, whole text): MIT License → MIT, identified, weights",),
+    ),
+    Row(
+        "a text beside the address of another",
+        {"LICENSE": models.mit("Copyright (c) 2026 A") + "\nhttps://www.apache.org/licenses/LICENSE-2.0\n"},
+        (
+            "LICENSE:1-22 (LICENSE, whole text): MIT License → MIT, identified, weights",
+            "LICENSE:23 (LICENSE, beside the text): Apache-2.0 → Apache-2.0, identified, weights",
+        ),
+    ),
+    Row(
+        "a text beside an address and words",
+        {"LICENSE": models.mit("Copyright (c) 2026 A") + "\nsee https://www.apache.org/licenses/LICENSE-2.0 too\n"},
+        ("LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",),
+    ),
+    Row(
+        "a text beside a choice that includes it",
+        {"LICENSE": models.mit("Copyright (c) 2026 A") + "\nMIT OR Apache-2.0\n"},
+        ("LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",),
+    ),
+    Row(
+        "a text beside its name with an exception",
+        {"LICENSE": models.license_text("gpl-3.0") + "\nGPL-3.0-only WITH Classpath-exception-2.0\n"},
+        ("LICENSE:1-674 (LICENSE, modified to gpl-3.0): GNU GPL v3 → NOASSERTION, unknown, weights",),
+    ),
+    Row(
+        "a reference beside a text",
+        {"LICENSE": models.mit("Copyright (c) 2026 A") + "\nSee the Apache License 2.0 as well.\n"},
+        ("LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",),
+    ),
+    Row(
+        "a denial",
+        card("license: isc", "The model is not released under the MIT license."),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, denied, free-sentence",
+        ),
+    ),
+    Row(
+        "a denial of the code",
+        card("license: isc", "The code is not released under the MIT license."),
+        ("README.md:2 (card, license): isc → ISC, identified, weights",),
+    ),
+    Row(
+        "a denial of another model",
+        card("license: isc", "Llama is not released under the MIT license."),
+        ("README.md:2 (card, license): isc → ISC, identified, weights",),
+    ),
+    Row(
+        "a denial of later",
+        card("license: isc", "The model will not be released under the MIT license."),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, later, free-sentence",
+        ),
+    ),
+    Row(
+        "an offer on a condition",
+        card("language: en", "If you are a student, the model is released under the MIT license."),
+        (
+            "README.md:4 (model card): If you are a student, the model is released under the MIT license. → MIT, unknown, weights, not offered, not-understood, free-sentence",
+        ),
+    ),
+    Row(
+        "a name of four letters",
+        card("license: ISCL"),
+        (
+            "README.md:2 (card, license): ISCL → NOASSERTION, unknown, weights, [“ISCL” is not a license id that this tool knows]",
+        ),
+    ),
+    Row(
+        "a name by its letters",
+        card("license: Gemma Terms of Use (Gemma 1 3n)"),
+        (
+            "README.md:2 (card, license): Gemma Terms of Use (Gemma 1 3n) → LicenseRef-scancode-gemma-tou-2025-03-24, identified, weights",
+        ),
+    ),
+    Row(
+        "a name by its letters and the word",
+        card("license: The glm-4-9b License"),
+        ("README.md:2 (card, license): The glm-4-9b License → LicenseRef-glm-4-9b, identified, weights",),
+    ),
+    Row(
+        "a name by its letters without the word",
+        card("license: The glm-4-9b"),
+        ("README.md:2 (card, license): The glm-4-9b → LicenseRef-glm-4-9b, identified, weights",),
+    ),
+    Row(
+        "a title in a policy's folder, and a text behind",
+        {"A.md": "x", "LICENSE": models.mit("Copyright (c) 2026 A"), "NOTICE": models.mit("Copyright (c) 2026 A")},
+        (
+            "LICENSE:1-22 (LICENSE, whole text): MIT License → MIT, identified, weights",
+            "NOTICE:1-22 (NOTICE, whole text): MIT License → MIT, identified, weights, not offered",
+        ),
+    ),
+    Row(
+        "a REUSE.toml in a folder, of a file above it",
+        {"b/REUSE.toml": 'version = 1\n[[annotations]]\npath = "model.safetensors"\nSPDX-License-Identifier = "ISC"\n'},
+        (),
+    ),
+    Row(
+        "a REUSE.toml of a file beside it",
+        {"REUSE.toml": 'version = 1\n[[annotations]]\npath = "model.safetensors"\nSPDX-License-Identifier = "ISC"\n'},
+        ("REUSE.toml:4 (REUSE.toml): ISC → ISC, identified, weights, for model.safetensors",),
+    ),
+    Row(
+        "a name that two licenses have but for the word",
+        card("license: NVIDIA Open Model Agreement"),
+        (
+            "README.md:2 (card, license): NVIDIA Open Model Agreement → LicenseRef-nvidia-open-model-agreement, identified, weights",
+        ),
+    ),
+    Row(
+        "a name that two licenses have but for the word, with it",
+        card("license: NVIDIA Open Model License Agreement"),
+        (
+            "README.md:2 (card, license): NVIDIA Open Model License Agreement → LicenseRef-scancode-nvidia-open-model-2025-04-28, identified, weights",
+        ),
+    ),
+    Row(
+        "a name of five letters",
+        card("license: The Unlicense"),
+        ("README.md:2 (card, license): The Unlicense → Unlicense, identified, weights",),
+    ),
+    Row(
+        "weights in a file of two texts, among many words",
+        {
+            "LICENSE": models.mit("Copyright (c) 2026 A")
+            + "\nThe weights are licensed under CC BY-NC 4.0.\n\n"
+            + "So it goes, and so it goes on. " * 60
+            + "\n\n"
+            + models.license_text("isc")
+        },
+        (
+            "LICENSE:1-22 (LICENSE, whole text, with other words around it): MIT License → MIT, identified, weights",
+            "LICENSE:27-37 (LICENSE, whole text, with other words around it): ISC License → ISC, identified, weights",
+        ),
+    ),
+    Row(
+        "a text in a card, and one in a LICENSE behind it",
+        {
+            "A/README.md": "x",
+            "LICENSE": models.mit("Copyright (c) 2026 A"),
+            "README.md": models.card("license: mit", models.mit("Copyright (c) 2026 A")),
+        },
+        (
+            "README.md:2 (card, license): mit → MIT, identified, weights, [known]",
+            "LICENSE:1-22 (LICENSE, whole text): MIT License → MIT, identified, weights",
+        ),
+    ),
 )
 
 
