@@ -138,8 +138,8 @@ def _result(row: dict[str, Any], corpus: Corpus, text: Text, also: dict[str, set
     named = []
     for name, exact in row["named"]:
         spelled = corpus.canonical(name)
-        others = {corpus.canonical(one) for one in also.get(name.lower(), ())}
-        right = next((one for group in text.wanted for one in group if one in others), None)
+        others = {corpus.canonical(license_id) for license_id in also.get(name.lower(), ())}
+        right = next((license_id for group in text.wanted for license_id in group if license_id in others), None)
         if right is None and _same_text(name, text, corpus):
             right = next(iter(sorted(text.wanted[0])))
         named.append((right or spelled, exact))
@@ -168,13 +168,13 @@ def _alike(key: str, text: str) -> float:
 
 def _has_id(name: str, corpora: list[Corpus], also: dict[str, set[str]]) -> int:
     """For how many of the AI texts an engine has an id."""
-    corpus = next((one for one in corpora if one.name == AI), None)
+    corpus = next((candidate for candidate in corpora if candidate.name == AI), None)
     if corpus is None or name == OURS:
         return -1
     texts = [text for text in corpus.texts if text.change == "original"]
     if not also:
         return sum(text.listed for text in texts)
-    known = {corpus.canonical(one) for key, others in also.items() for one in (key, *others)}
+    known = {corpus.canonical(name) for key, others in also.items() for name in (key, *others)}
     return sum(bool(text.wanted[0] & known) for text in texts)
 
 

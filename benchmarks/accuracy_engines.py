@@ -29,7 +29,7 @@ FIRST = "This is a license of nobody's, granted to no one: whoever reads it may 
 """Asked first, so that whatever an engine loads when it is needed counts as its load time."""
 
 _JOINTS = re.compile(r"\s+(?:AND|OR)\s+|[()]")
-_TOLD = 500
+_PROGRESS_EVERY = 500
 
 
 class Answer(NamedTuple):
@@ -61,9 +61,9 @@ def ours() -> Engine:
     exact = (Match.EXACT, Match.EXTRA)
 
     def ask(text: str) -> Answer:
-        found = identify(text, "LICENSE", knowledge)
-        named = [(one, each.match in exact) for each in found if each.license for one in atoms(each.expression)]
-        return Answer(named, any(not each.license for each in found))
+        identified = identify(text, "LICENSE", knowledge)
+        named = [(atom, each.match in exact) for each in identified if each.license for atom in atoms(each.expression)]
+        return Answer(named, any(not each.license for each in identified))
 
     return Engine(ask, f"{version('auditor')}, rules {knowledge.digest}", dict)
 
@@ -84,9 +84,10 @@ def scancode() -> Engine:
     def ask(text: str) -> Answer:
         place = Path(folder.name) / "LICENSE"
         place.write_text(text, encoding="utf-8", newline="")
-        found = atoms(get_licenses(str(place))["detected_license_expression_spdx"] or "")
+        named = atoms(get_licenses(str(place))["detected_license_expression_spdx"] or "")
         return Answer(
-            [(one, True) for one in found if one.lower() not in vague], any(one.lower() in vague for one in found)
+            [(license_id, True) for license_id in named if license_id.lower() not in vague],
+            any(license_id.lower() in vague for license_id in named),
         )
 
     def also() -> dict[str, list[str]]:
@@ -104,7 +105,7 @@ def licenseclassifier() -> Engine:
     from licenseclassifier import identify_license  # noqa: PLC0415 - importing is part of what is measured
 
     def ask(text: str) -> Answer:
-        return Answer([(one.id, True) for one in identify_license(text)], unknown=False)
+        return Answer([(match.id, True) for match in identify_license(text)], unknown=False)
 
     return Engine(ask, version("licenseclassifier"), dict)
 
@@ -125,15 +126,15 @@ def main() -> int:
     engine = ENGINES[name]()
     engine.ask(FIRST)
     load = time.process_time() - started
-    with Path(texts).open(encoding="utf-8") as asked, Path(answers).open("w", encoding="utf-8") as told:
+    with Path(texts).open(encoding="utf-8") as asked, Path(answers).open("w", encoding="utf-8") as output:
         for number, row in enumerate(map(json.loads, asked), start=1):
             started = time.process_time()
             answer = engine.ask(row["text"])
             spent = 1000 * (time.process_time() - started)
-            _write(told, {"id": row["id"], "named": answer.named, "unknown": answer.unknown, "ms": spent})
-            if number % _TOLD == 0:
+            _write(output, {"id": row["id"], "named": answer.named, "unknown": answer.unknown, "ms": spent})
+            if number % _PROGRESS_EVERY == 0:
                 print(f"{name}: {number} texts", file=sys.stderr, flush=True)
-        _write(told, {"version": engine.version, "load": load, "peak": _peak(), "day": day, "also": engine.also()})
+        _write(output, {"version": engine.version, "load": load, "peak": _peak(), "day": day, "also": engine.also()})
     return 0
 
 

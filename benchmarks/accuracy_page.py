@@ -13,7 +13,7 @@ from accuracy_texts import Corpus, Score, Text
 OURS = "auditor"
 ALIKE = 0.9
 """Share of words, in order, above which a ScanCode record without SPDX id is taken for an SPDX text."""
-MOST_TOLD = 80
+MOST_LISTED = 80
 _LEGEND = """\
 ## How to read it
 
@@ -88,9 +88,11 @@ class Ran(NamedTuple):
 def page(corpora: list[Corpus], ran: list[Ran], notes: list[str]) -> str:
     """The whole page, in Markdown."""
     lines = ["# Who names the right license, and how often", ""]
-    versions = ", ".join(f"{one.name} {one.version}" for one in ran)
+    versions = ", ".join(f"{engine.name} {engine.version}" for engine in ran)
     day = str(datetime.now(UTC).date())
-    earlier = "".join(f" {one.name} was asked in an earlier run, on {one.day}." for one in ran if one.reused)
+    earlier = "".join(
+        f" {engine.name} was asked in an earlier run, on {engine.day}." for engine in ran if engine.reused
+    )
     lines += [f"Measured on {day} with `make accuracy`: {versions}; Python {platform.python_version()}.{earlier}"]
     lines += ["Every figure on this page is written by that command; none by hand.", ""]
     lines += [f"- {note}" for note in notes] + ([""] if notes else [])
@@ -104,7 +106,7 @@ def page(corpora: list[Corpus], ran: list[Ran], notes: list[str]) -> str:
 
 def _cost(ran: list[Ran]) -> list[str]:
     lines = ["| engine | load, CPU s | peak memory, MB |", "|---|--:|--:|"]
-    lines += [f"| {one.name} | {one.load:.2f} | {one.peak:.0f} |" for one in ran]
+    lines += [f"| {engine.name} | {engine.load:.2f} | {engine.peak:.0f} |" for engine in ran]
     return [*lines, ""]
 
 
@@ -117,15 +119,15 @@ def _table(corpus: Corpus, ran: list[Ran]) -> list[str]:
         f"|---|---|{'--:|' * (len(heads) + 2)}",
     ]
     for change in dict.fromkeys(text.change for text in corpus.texts):
-        for one in ran:
-            found = [result for result in one.results[corpus.name] if result.text.change == change]
-            if not found:
+        for engine in ran:
+            results = [result for result in engine.results[corpus.name] if result.text.change == change]
+            if not results:
                 continue
-            count = Counter(result.score for result in found)
-            shares = " | ".join(_percent(count[score], len(found)) for score in Score)
-            ms = [result.ms for result in found]
+            count = Counter(result.score for result in results)
+            shares = " | ".join(_percent(count[score], len(results)) for score in Score)
+            ms = [result.ms for result in results]
             spent = f"{statistics.median(ms):.1f} | {statistics.fmean(ms):.1f}"
-            lines.append(f"| {change} | {one.name} | {shares} | {spent} |")
+            lines.append(f"| {change} | {engine.name} | {shares} | {spent} |")
     return [*lines, ""]
 
 
@@ -135,7 +137,7 @@ def _percent(part: int, whole: int) -> str:
 
 def _legend(ran: list[Ran]) -> list[str]:
     """What the columns mean."""
-    has_id = "; ".join(f"{one.name} {one.has_id}" for one in ran if one.has_id >= 0)
+    has_id = "; ".join(f"{engine.name} {engine.has_id}" for engine in ran if engine.has_id >= 0)
     known = f"; for how many of their licenses the peers have an id: {has_id}" if has_id else ""
     text = _LEGEND.format(alike=f"{ALIKE:.0%}", known=known)
     return [line for paragraph in text.split("\n\n") for line in (paragraph.strip().replace("\n", " "), "")]
@@ -143,22 +145,22 @@ def _legend(ran: list[Ran]) -> list[str]:
 
 def _ours(corpora: list[Corpus], ran: list[Ran]) -> list[str]:
     """Each answer of ours that is wrong, names others beside or names none: what is to be mended."""
-    mine = next((one for one in ran if one.name == OURS), None)
+    mine = next((engine for engine in ran if engine.name == OURS), None)
     if mine is None:
         return []
     lines = ["## Where ours is wrong, names others beside, or names none", ""]
     changes: dict[tuple[str, str, Score], list[str]] = {}
-    for one in (result for corpus in corpora for result in mine.results[corpus.name]):
-        if one.score not in (Score.RIGHT, Score.INEXACT):
-            key = (one.text.name, ", ".join(one.named) or "none", one.score)
-            changes.setdefault(key, []).append(one.text.change)
+    for result in (result for corpus in corpora for result in mine.results[corpus.name]):
+        if result.score not in (Score.RIGHT, Score.INEXACT):
+            key = (result.text.name, ", ".join(result.named) or "none", result.score)
+            changes.setdefault(key, []).append(result.text.change)
     if not changes:
         return [*lines, "Nowhere."]
     lines += ["| text | changes | ours | score |", "|---|---|---|---|"]
     order = [Score.WRONG, Score.RELATIVE, Score.OTHERS, Score.NONE]
     worst_first = sorted(changes.items(), key=lambda item: (order.index(item[0][2]), item[0][0]))
-    for (name, said, score), under in worst_first[:MOST_TOLD]:
-        lines.append(f"| {name} | {', '.join(under)} | {said} | {score.value} |")
-    if len(changes) > MOST_TOLD:
-        lines.append(f"\nand {len(changes) - MOST_TOLD} more.")
+    for (name, given_name, score), under in worst_first[:MOST_LISTED]:
+        lines.append(f"| {name} | {', '.join(under)} | {given_name} | {score.value} |")
+    if len(changes) > MOST_LISTED:
+        lines.append(f"\nand {len(changes) - MOST_LISTED} more.")
     return lines

@@ -93,18 +93,18 @@ class Score(StrEnum):
 def scored(text: Text, named: list[tuple[str, bool]], corpus: Corpus, *, unknown: bool) -> Score:
     """The score of an answer; `named` in the canonical spelling, with whether it is meant exactly."""
     names = dict.fromkeys(name for name, _ in named)
-    strange = [name for name in names if name not in text.beside and not any(name in one for one in text.wanted)]
-    found = [one for one in text.wanted if any(name in one for name in names)]
+    strange = [name for name in names if name not in text.beside and not any(name in group for group in text.wanted)]
+    values = [group for group in text.wanted if any(name in group for name in names)]
     if not names:
         return Score.NONE
-    if not found:
-        related = any(corpus.related(name, right) for name in names for one in text.wanted for right in one)
+    if not values:
+        related = any(corpus.related(name, right) for name in names for group in text.wanted for right in group)
         return Score.RELATIVE if related else Score.WRONG
-    if len(found) < len(text.wanted):
+    if len(values) < len(text.wanted):
         return Score.NONE if unknown and not strange else Score.WRONG
     if strange or unknown:
         return Score.OTHERS
-    exactly = all(any(name in one and exact for name, exact in named) for one in text.wanted)
+    exactly = all(any(name in group and exact for name, exact in named) for group in text.wanted)
     return Score.RIGHT if exactly else Score.INEXACT
 
 
@@ -127,10 +127,10 @@ def ai_corpus(knowledge: Knowledge, step: int) -> Corpus:
         known = knowledge.profile(license_id) or knowledge.profile(base) or knowledge.profile(f"{base}-only")
         return known.key if known else base
 
-    def related(one: str, other: str) -> bool:
-        if _leading(one) == _leading(other):
+    def related(name: str, other: str) -> bool:
+        if _leading(name) == _leading(other):
             return True
-        left, right = knowledge.profile(one), knowledge.profile(other)
+        left, right = knowledge.profile(name), knowledge.profile(other)
         if left is None or right is None:
             return False
         return (left.steward == right.steward != "") or (left.kind == right.kind == "rail")
@@ -163,14 +163,14 @@ def spdx_corpus(step: int) -> Corpus:
     archive = _packed()
     with tarfile.open(archive) as tar:
         files = [member for member in tar.getmembers() if member.name.startswith("package/licenses/")]
-        raw = {Path(one.name).stem: json.loads(_bytes(tar, one))["licenseText"] for one in files}
+        raw = {Path(file.name).stem: json.loads(_bytes(tar, file))["licenseText"] for file in files}
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for license_id in sorted(raw):
         alike[tuple(words(raw[license_id]))].append(license_id)
     texts = []
     for number, ids in enumerate(list(alike.values())[::step]):
-        wanted = (frozenset(name for one in ids for name in _names(one)),)
-        beside = frozenset(name for one in ids for name in _beside(one))
+        wanted = (frozenset(name for identifier in ids for name in _names(identifier)),)
+        beside = frozenset(name for identifier in ids for name in _beside(identifier))
         for name, change in spdx_changes().items():
             changed = change(raw[ids[0]], number)
             texts.append(Text(f"spdx/{ids[0]}/{name}", ids[0], name, changed, wanted, listed=True, beside=beside))
@@ -178,8 +178,8 @@ def spdx_corpus(step: int) -> Corpus:
     count = len(list(alike)[::step])
     origin = f"the {count} distinct texts of {PACKAGE} {PACKAGE_VERSION} (npm, sha256 {digest}…)"
 
-    def related(one: str, other: str) -> bool:
-        return _leading(one) == _leading(other)
+    def related(name: str, other: str) -> bool:
+        return _leading(name) == _leading(other)
 
     def canonical(license_id: str) -> str:
         return plain_id(license_id.removeprefix("LicenseRef-scancode-"))
@@ -191,17 +191,17 @@ def ai_changes() -> dict[str, Change]:
     """What is done to the AI texts."""
     changes = _changes()
     names = ("reflow", "crlf", "markdown", "entities", "holder", "title", "preamble", "upper", "quotes")
-    found: dict[str, Change] = {"original": changes.original}
-    found |= {_spelled(name): getattr(changes, name) for name in names}
-    return found | {SECOND: changes.original, "1 % word noise": changes.noise}
+    by_name: dict[str, Change] = {"original": changes.original}
+    by_name |= {_spelled(name): getattr(changes, name) for name in names}
+    return by_name | {SECOND: changes.original, "1 % word noise": changes.noise}
 
 
 def spdx_changes() -> dict[str, Change]:
     """What is done to the SPDX texts."""
     changes = _changes()
     names = ("reflow", "copyright_line", "header_footer", "comments", "lower_quotes")
-    found: dict[str, Change] = {"original": changes.original}
-    return found | {_spelled(name): getattr(changes, name) for name in names} | {"1 % word noise": changes.noise}
+    by_name: dict[str, Change] = {"original": changes.original}
+    return by_name | {_spelled(name): getattr(changes, name) for name in names} | {"1 % word noise": changes.noise}
 
 
 def words(text: str) -> list[str]:
@@ -238,8 +238,8 @@ def _parts(base: str) -> tuple[str, str] | None:
 
 def _leading(license_id: str) -> str:
     """The first letters of an id: `llama` of llama3.1, `bsd` of bsd-3-clause."""
-    found = re.match(r"[a-z]+", _REFERENCE.sub("", license_id.lower()))
-    return found[0] if found else license_id
+    match = re.match(r"[a-z]+", _REFERENCE.sub("", license_id.lower()))
+    return match[0] if match else license_id
 
 
 def _spelled(name: str) -> str:

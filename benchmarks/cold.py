@@ -73,10 +73,10 @@ def instructions(command: list[str]) -> int:
     counted = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command]
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     run = subprocess.run(counted, capture_output=True, text=True, env=environment, check=False)
-    found = re.search(r"Collected : (\d+)", run.stderr)
-    if found is None or run.returncode not in (0, 1):
+    match = re.search(r"Collected : (\d+)", run.stderr)
+    if match is None or run.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(counted)}: {run.stderr}")
-    return int(found[1])
+    return int(match[1])
 
 
 def cost(command: list[str]) -> tuple[float, float]:

@@ -94,8 +94,8 @@ def cost(command: list[str]) -> Cost:
 
 def least(command: list[str], runs: int) -> Cost:
     """The least of both figures over some runs."""
-    found = [cost(command) for _ in range(runs)]
-    return Cost(min(one.cpu for one in found), min(one.wall for one in found))
+    values = [cost(command) for _ in range(runs)]
+    return Cost(min(run.cpu for run in values), min(run.wall for run in values))
 
 
 def looked_up(graph: Path) -> float:
@@ -105,9 +105,9 @@ def looked_up(graph: Path) -> float:
     times = []
     for _ in range(20):
         started = time.process_time()
-        found = hits(read, releases)
+        matches = hits(read, releases)
         times.append(time.process_time() - started)
-        if not found:
+        if not matches:
             raise SystemExit("the signature was not found")
     return min(times)
 

@@ -135,8 +135,8 @@ def _letters(text: str) -> str:
 
 def plain(value: str) -> str:
     """An id or title as the reader would give it."""
-    found = names(default_knowledge()).find(tokens(value), value=True)
-    known = found[0].license if len(found) == 1 and " " in value else value
+    named = names(default_knowledge()).find(tokens(value), value=True)
+    known = named[0].license if len(named) == 1 and " " in value else value
     return known.lower().removesuffix("-only").removesuffix("-or-later")
 
 

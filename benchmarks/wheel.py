@@ -45,10 +45,10 @@ def main() -> int:
 
 def form() -> str:
     """What this interpreter has as auditor, and whether with bytecode: a line that every benchmark prints."""
-    found = find_spec("auditor")
-    if found is None or found.origin is None:
+    installed = find_spec("auditor")
+    if installed is None or installed.origin is None:
         raise SystemExit("auditor is not installed here")
-    source = Path(found.origin)
+    source = Path(installed.origin)
     wheel = not source.is_relative_to(ROOT / "auditor")
     bytecode = Path(cache_from_source(str(source.with_name("version.py")))).is_file()
     what = "a wheel" if wheel else "the checkout, not a wheel"

@@ -1,4 +1,4 @@
-"""No name in the package is one of five words that say nothing of what it holds."""
+"""No name in the package, its tests or its benchmarks is one of five words that say nothing of what it holds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-_ROOT = Path(__file__).resolve().parents[1] / "auditor"
+_ROOT = Path(__file__).resolve().parents[1]
+_ROOMS = ("auditor", "benchmarks", "tests")
 _EMPTY = frozenset(("one", "found", "said", "told", "held"))
 
 
@@ -35,8 +36,9 @@ def _empty(source: str) -> list[tuple[str, int]]:
 
 def test_no_name_says_nothing_of_what_it_holds() -> None:
     empty = [
-        f"{path.relative_to(_ROOT.parent)}:{line}: {name}"
-        for path in sorted(_ROOT.rglob("*.py"))
+        f"{path.relative_to(_ROOT)}:{line}: {name}"
+        for room in _ROOMS
+        for path in sorted((_ROOT / room).rglob("*.py"))
         for name, line in _empty(path.read_text(encoding="utf-8"))
     ]
     assert empty == []

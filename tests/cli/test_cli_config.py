@@ -223,13 +223,13 @@ def test_an_audited_repository_cannot_waive_its_own_findings(
     assert result.stderr.endswith("--config auditor.toml\n")
 
 
-@pytest.mark.parametrize(("config", "told"), [('fail-on = "never"\n', True), (GOOD, False)])
-def test_a_file_that_lets_everything_pass_is_told(ask: Ask, tmp_path: Path, config: str, told: bool) -> None:
+@pytest.mark.parametrize(("config", "is_reported"), [('fail-on = "never"\n', True), (GOOD, False)])
+def test_a_file_that_lets_everything_pass_is_told(ask: Ask, tmp_path: Path, config: str, is_reported: bool) -> None:
     """A directory of models, unpacked from anywhere, looks like one of the user's own."""
     (tmp_path / "sub").mkdir()
     write(tmp_path, config)
     result = ask("partly-read", "audit", "sub")
-    assert ("auditor: note: auditor.toml in this directory says that nothing fails" in result.stderr) is told
+    assert ("auditor: note: auditor.toml in this directory says that nothing fails" in result.stderr) is is_reported
 
 
 def test_even_a_malformed_file_in_the_audited_repository_is_not_read(ask: Ask, tmp_path: Path) -> None:

@@ -189,9 +189,9 @@ def test_the_card_of_a_collection_is_no_model_where_each_model_has_its_own(real:
     wrong = models.card("license: apache-2.0\nbase_model: meta-llama/Llama-3.1-8B", "# Our models")
     write(tmp_path / "zoo", {"README.md": wrong})
     write(tmp_path / "zoo" / "tern", ours("Tern-7B"))
-    one = real("audit", "zoo", "--no-scancode")
-    assert one.returncode == 0, one.stdout
-    assert "Not judged: README.md." in " ".join(one.stdout.split())
+    done = real("audit", "zoo", "--no-scancode")
+    assert done.returncode == 0, done.stdout
+    assert "Not judged: README.md." in " ".join(done.stdout.split())
     write(tmp_path / "zoo" / "gull", ours("Gull-7B"))
     report = json.loads(real("audit", "zoo", "--no-scancode", "--format", "json").stdout)
     assert [(entry["target"], entry["standing"]) for entry in report["entries"]] == [

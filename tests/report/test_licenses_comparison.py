@@ -37,45 +37,45 @@ def profile(key: str) -> Profile:
 
 def codes(comparison: LicenseComparison) -> tuple[list[str], list[str], list[str], list[str]]:
     return (
-        [one.code for one in comparison.only_a],
-        [one.code for one in comparison.only_b],
-        [getattr(one.a, "code", "outbound") for one in comparison.differ],
-        [getattr(one.a, "code", "outbound") for one in comparison.reworded],
+        [term.code for term in comparison.only_a],
+        [difference.code for difference in comparison.only_b],
+        [getattr(pair.a, "code", "outbound") for pair in comparison.differ],
+        [getattr(difference.a, "code", "outbound") for difference in comparison.reworded],
     )
 
 
 def aspects(comparison: LicenseComparison, code: str) -> dict[str, tuple[object, object]]:
-    pair = next(one for one in comparison.differ if getattr(one.a, "code", "outbound") == code)
-    return {one.name: (one.a, one.b) for one in pair.aspects}
+    pair = next(pair for pair in comparison.differ if getattr(pair.a, "code", "outbound") == code)
+    return {aspect.name: (aspect.a, aspect.b) for aspect in pair.aspects}
 
 
 def mirrored(comparison: LicenseComparison) -> LicenseComparison:
     def turned(pair: Pair) -> Pair:
-        swapped = tuple(Aspect(name=one.name, a=one.b, b=one.a) for one in pair.aspects)
+        swapped = tuple(Aspect(name=aspect.name, a=aspect.b, b=aspect.a) for aspect in pair.aspects)
         return Pair(a=pair.b, b=pair.a, aspects=swapped)
 
-    def turned_reach(one: Following) -> Following:
-        return Following(trigger=one.trigger, a=one.b, b=one.a, note_a=one.note_b, note_b=one.note_a)
+    def turned_reach(entry: Following) -> Following:
+        return Following(trigger=entry.trigger, a=entry.b, b=entry.a, note_a=entry.note_b, note_b=entry.note_a)
 
     return LicenseComparison(
         a=comparison.b,
         b=comparison.a,
         only_a=comparison.only_b,
         only_b=comparison.only_a,
-        differ=tuple(turned(one) for one in comparison.differ),
-        reworded=tuple(turned(one) for one in comparison.reworded),
-        same=tuple(turned(one) for one in comparison.same),
-        reach=tuple(turned_reach(one) for one in comparison.reach),
-        reach_same=tuple(turned_reach(one) for one in comparison.reach_same),
-        endings=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in comparison.endings),
-        endings_same=tuple(Ending(about=one.about, a=one.b, b=one.a) for one in comparison.endings_same),
-        contracts=tuple(Contract(code=one.code, a=one.b, b=one.a) for one in comparison.contracts),
-        contracts_same=tuple(Contract(code=one.code, a=one.b, b=one.a) for one in comparison.contracts_same),
+        differ=tuple(turned(pair) for pair in comparison.differ),
+        reworded=tuple(turned(difference) for difference in comparison.reworded),
+        same=tuple(turned(same_) for same_ in comparison.same),
+        reach=tuple(turned_reach(row) for row in comparison.reach),
+        reach_same=tuple(turned_reach(row) for row in comparison.reach_same),
+        endings=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in comparison.endings),
+        endings_same=tuple(Ending(about=ending.about, a=ending.b, b=ending.a) for ending in comparison.endings_same),
+        contracts=tuple(Contract(code=entry.code, a=entry.b, b=entry.a) for entry in comparison.contracts),
+        contracts_same=tuple(Contract(code=entry.code, a=entry.b, b=entry.a) for entry in comparison.contracts_same),
         items=comparison.items
         and Items(
             only_a=comparison.items.only_b,
             only_b=comparison.items.only_a,
-            reworded=tuple(Rewording(a=one.b, b=one.a) for one in comparison.items.reworded),
+            reworded=tuple(Rewording(a=difference.b, b=difference.a) for difference in comparison.items.reworded),
             same=comparison.items.same,
         ),
     )
@@ -85,18 +85,26 @@ def unordered(comparison: LicenseComparison) -> LicenseComparison:
     """The items that both word differently in one order: each list has its own."""
     if comparison.items is None:
         return comparison
-    reworded = tuple(sorted(comparison.items.reworded, key=lambda one: sorted((one.a, one.b))))
+    reworded = tuple(sorted(comparison.items.reworded, key=lambda entry: sorted((entry.a, entry.b))))
     return comparison.replace(items=comparison.items.replace(reworded=reworded))
 
 
-@pytest.mark.parametrize("one", PROFILES, ids=lambda one: one.key)
-def test_a_license_does_not_differ_from_itself(one: Profile) -> None:
-    comparison = compare(one, one)
+@pytest.mark.parametrize("entry", PROFILES, ids=lambda entry: entry.key)
+def test_a_license_does_not_differ_from_itself(entry: Profile) -> None:
+    comparison = compare(entry, entry)
 
     assert comparison.empty
     assert codes(comparison) == ([], [], [], [])
-    terms = (one.duties, one.limits, one.grants, one.reach, one.termination, one.provisions, one.restrictions)
-    assert comparison.shared == sum(map(len, terms)) + 1 + (one.cure is not None)
+    terms = (
+        entry.duties,
+        entry.limits,
+        entry.grants,
+        entry.reach,
+        entry.termination,
+        entry.provisions,
+        entry.restrictions,
+    )
+    assert comparison.shared == sum(map(len, terms)) + 1 + (entry.cure is not None)
 
 
 @settings(max_examples=60, deadline=None)
@@ -111,23 +119,23 @@ def test_every_term_of_either_is_in_exactly_one_place(a: Profile, b: Profile) ->
     comparison = compare(a, b)
     both = [*comparison.differ, *comparison.reworded, *comparison.same]
 
-    for side, only, one in ((a, comparison.only_a, "a"), (b, comparison.only_b, "b")):
-        placed = sorted(map(repr, (*only, *(getattr(pair, one) for pair in both))))
+    for side, only, letter in ((a, comparison.only_a, "a"), (b, comparison.only_b, "b")):
+        placed = sorted(map(repr, (*only, *(getattr(pair, letter) for pair in both))))
         assert placed == sorted(map(repr, (*side.duties, *side.limits, *side.grants, side.outbound)))
         relations = [
-            each.trigger for each in (*comparison.reach, *comparison.reach_same) if getattr(each, one) is not None
+            each.trigger for each in (*comparison.reach, *comparison.reach_same) if getattr(each, letter) is not None
         ]
         assert set(relations) == set(side.reach)
         assert len(relations) == len(side.reach)
-        ends = [each.about for each in (*comparison.endings, *comparison.endings_same) if getattr(each, one)]
+        ends = [each.about for each in (*comparison.endings, *comparison.endings_same) if getattr(each, letter)]
         assert sorted(ends) == sorted([*side.termination, *(["cure"] if side.cure else [])])
-        provisions = [getattr(each, one) for each in (*comparison.contracts, *comparison.contracts_same)]
+        provisions = [getattr(each, letter) for each in (*comparison.contracts, *comparison.contracts_same)]
         assert sorted(each.quote for each in provisions if each) == sorted(each.quote for each in side.provisions)
         if comparison.items:
-            alone = {"a": comparison.items.only_a, "b": comparison.items.only_b}[one]
-            told = [*alone, *(getattr(each, one) for each in comparison.items.reworded)]
-            assert len(told) + comparison.items.same == len(side.restrictions)
-            assert set(told) <= set(side.restrictions)
+            alone = {"a": comparison.items.only_a, "b": comparison.items.only_b}[letter]
+            values = [*alone, *(getattr(each, letter) for each in comparison.items.reworded)]
+            assert len(values) + comparison.items.same == len(side.restrictions)
+            assert set(values) <= set(side.restrictions)
 
 
 def test_any_two_profiles_differ() -> None:
@@ -164,7 +172,7 @@ def test_llama_3_alone_bans_training_on_outputs_and_its_names_differ() -> None:
         "unsettled": ((Trigger.QUANTIZED, Trigger.DISTILL), (Trigger.QUANTIZED,)),
     }
     assert aspects(comparison, "display-string")["words"] == (("Built with Meta Llama 3",), ("Built with Llama",))
-    assert [(one.trigger, one.a, one.b) for one in comparison.reach] == [(Trigger.DISTILL, Reach.LIMIT, Reach.LISTED)]
+    assert [(row.trigger, row.a, row.b) for row in comparison.reach] == [(Trigger.DISTILL, Reach.LIMIT, Reach.LISTED)]
     assert comparison.endings == ()
 
 
@@ -174,7 +182,7 @@ def test_kimi_adds_a_display_duty_to_mit() -> None:
 
     assert codes(comparison) == ([], ["display-string"], ["outbound"], grants)
     assert aspects(comparison, "outbound") == {"mode": ("any-with-notice", "any-with-notice-conditions-persist")}
-    assert [one.a.code for one in comparison.same if hasattr(one.a, "code")] == [  # type: ignore[union-attr] - has it
+    assert [same_.a.code for same_ in comparison.same if hasattr(same_.a, "code")] == [  # type: ignore[union-attr] - has it
         "include-license-text",
         "retain-copyright-notices",
     ]
@@ -183,10 +191,10 @@ def test_kimi_adds_a_display_duty_to_mit() -> None:
 def test_the_agpl_adds_the_source_for_users_of_a_service() -> None:
     comparison = between("gpl-3.0", "agpl-3.0")
 
-    assert [one.code for one in comparison.only_b] == ["network-source"]
+    assert [difference.code for difference in comparison.only_b] == ["network-source"]
     assert comparison.only_b[0].clause == "§13"
     assert list(aspects(comparison, "same-license")) == ["allowed"]
-    assert [(one.trigger, one.a, one.b) for one in comparison.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
+    assert [(row.trigger, row.a, row.b) for row in comparison.reach] == [(Trigger.HOSTED, Reach.NO, Reach.YES)]
 
 
 def test_cc_by_nc_adds_the_commercial_limit() -> None:
@@ -209,7 +217,7 @@ def test_exaone_1_2_gives_outputs_back_and_opens_to_education() -> None:
         "value": ("any other model", "competing models"),
         "students": ((), ("competing-model",)),
     }
-    assert [one.quote for one in (comparison.reworded[0].a, comparison.reworded[0].b)] == [
+    assert [entry.quote for entry in (comparison.reworded[0].a, comparison.reworded[0].b)] == [
         "solely for research purposes",
         "solely for research and educational purposes",
     ]
@@ -233,7 +241,7 @@ def test_deepseek_is_creativeml_without_its_latest_version() -> None:
 def test_deepseek_puts_itself_under_chinese_law_and_bars_military_use() -> None:
     comparison = between("deepseek-model-1.0", "creativeml-openrail-m")
 
-    assert [(one.code, one.a and one.a.clause, one.b) for one in comparison.contracts] == [
+    assert [(entry.code, entry.a and entry.a.clause, entry.b) for entry in comparison.contracts] == [
         ("governing-law", "§14", None),
         ("disputes", "§14", None),
     ]
@@ -262,7 +270,7 @@ def test_a_list_beside_a_license_without_one_is_not_compared() -> None:
 def test_terms_of_one_code_stand_beside_those_that_they_are_most_like() -> None:
     comparison = between("cc-by-nc-4.0", "cc-by-nc-sa-4.0")
 
-    assert [(one.code, one.clause) for one in comparison.only_b] == [
+    assert [(difference.code, difference.clause) for difference in comparison.only_b] == [
         ("same-license", "§3(b)(1)"),
         ("no-further-restrictions", "§3(b)(3)"),
     ]
@@ -280,12 +288,12 @@ def test_a_cure_is_compared_without_its_clause() -> None:
     stability = between("stability-nc-research", "stability-community")
 
     assert stability.endings == ()
-    assert [one.about for one in between("cc-by-4.0", "mit").endings if one.about == "cure"] == ["cure"]
-    assert [one.about for one in between("gpl-2.0", "gpl-3.0").endings if one.about == "cure"] == ["cure"]
+    assert [ending.about for ending in between("cc-by-4.0", "mit").endings if ending.about == "cure"] == ["cure"]
+    assert [ending.about for ending in between("gpl-2.0", "gpl-3.0").endings if ending.about == "cure"] == ["cure"]
 
 
 def test_the_editions_of_one_license_are_told() -> None:
-    assert [one.duties for one in between("gemma", "gemma").editions] == ["differ", "same", "unknown"]
+    assert [edition.duties for edition in between("gemma", "gemma").editions] == ["differ", "same", "unknown"]
     assert between("gemma", "mit").editions == ()
 
 
@@ -294,20 +302,20 @@ def test_whose_line_is_to_be_kept_is_a_difference() -> None:
 
 
 def test_another_clause_and_another_quotation_mark_are_no_difference() -> None:
-    one = profile("mit")
-    duty = one.duties[0].replace(clause="§9", quote=one.duties[0].quote.replace(" ", "\n"))
-    other = one.replace(duties=(duty, *one.duties[1:]))
+    entry = profile("mit")
+    duty = entry.duties[0].replace(clause="§9", quote=entry.duties[0].quote.replace(" ", "\n"))
+    other = entry.replace(duties=(duty, *entry.duties[1:]))
 
-    assert compare(one, other).empty
+    assert compare(entry, other).empty
 
 
 def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
-    one = profile("mit")
-    said = one.duties[0].replace(quote="give everybody a copy")
-    asked = one.duties[0].replace(condition="on Sundays")
+    entry = profile("mit")
+    quote = entry.duties[0].replace(quote="give everybody a copy")
+    asked = entry.duties[0].replace(condition="on Sundays")
 
-    reworded = compare(one, one.replace(duties=(said, *one.duties[1:])))
-    changed = compare(one, one.replace(duties=(asked, *one.duties[1:])))
+    reworded = compare(entry, entry.replace(duties=(quote, *entry.duties[1:])))
+    changed = compare(entry, entry.replace(duties=(asked, *entry.duties[1:])))
 
     assert codes(reworded) == ([], [], [], ["include-license-text"])
     assert codes(changed) == ([], [], ["include-license-text"], [])
@@ -315,19 +323,19 @@ def test_other_words_for_the_same_are_told_apart_from_another_demand() -> None:
 
 
 def test_two_duties_of_one_code_stand_beside_their_like() -> None:
-    one = profile("mit")
-    twice = one.replace(duties=(*one.duties, one.duties[0]))
+    entry = profile("mit")
+    twice = entry.replace(duties=(*entry.duties, entry.duties[0]))
 
-    assert [fact.code for fact in compare(twice, one).only_a] == ["include-license-text"]
+    assert [fact.code for fact in compare(twice, entry).only_a] == ["include-license-text"]
     assert compare(twice, twice).empty
 
 
 def test_an_end_that_differs_in_the_clause_alone_is_the_same() -> None:
     comparison = between("mit", "apache-2.0")
 
-    assert [(one.about, one.a, one.b) for one in comparison.endings] == [
+    assert [(ending.about, ending.a, ending.b) for ending in comparison.endings] == [
         ("revocable", "silent", "irrevocable"),
         ("patent-litigation", "none", "patent license terminates §3"),
     ]
-    assert [one.about for one in between("mit", "isc").endings if "silent" in (one.a, one.b)] == []
-    assert "on-breach" in [one.about for one in between("llama2", "llama3").endings_same]
+    assert [ending.about for ending in between("mit", "isc").endings if "silent" in (ending.a, ending.b)] == []
+    assert "on-breach" in [ending.about for ending in between("llama2", "llama3").endings_same]

@@ -99,10 +99,10 @@ def test_what_lies_in_a_folder_that_is_not_entered_is_told(tmp_path: Path, folde
     for name, data in {**_files(), f"{folder}/model.gguf": b"GGUF", f"{folder}/LICENSE": _BAN}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data.encode() if isinstance(data, str) else data)
-    told = [
+    values = [
         unread for unread in auditor.audit(tmp_path, _OPTIONS, knowledge=_KNOWLEDGE).unread if folder in unread.detail
     ]
-    assert [unread.reason for unread in told] == [UnreadReason.NOT_WALKED]
+    assert [unread.reason for unread in values] == [UnreadReason.NOT_WALKED]
 
 
 def test_bytecode_needs_no_word(tmp_path: Path) -> None:

@@ -93,5 +93,5 @@ def test_every_limit_that_a_label_may_drop_has_words_for_a_sentence() -> None:
     limits = [limit for profile in _KNOWLEDGE.profiles for limit in profile.limits if limit.code in codes]
 
     words = {limit.code: what_is_withheld(limit) for limit in limits}
-    assert not [code for code, said in words.items() if not said.startswith("the ")]
-    assert not [said for said in words.values() if "None" in said or "()" in said]
+    assert not [code for code, words_of_code in words.items() if not words_of_code.startswith("the ")]
+    assert not [value for value in words.values() if "None" in value or "()" in value]

@@ -166,7 +166,9 @@ def test_terms_of_data_that_are_known_are_shown_and_bind_no_weights() -> None:
     audit = models.audit({"LICENSE": APACHE, "docs/data_license.txt": NC})
 
     assert audit.concluded == "Apache-2.0"
-    assert {said.part.value for said in audit.statements if said.expression == "CC-BY-NC-4.0"} == {"data"}
-    assert {said.source for said in audit.statements} == {StatementSource.DETECTED}
+    assert {statement.part.value for statement in audit.statements if statement.expression == "CC-BY-NC-4.0"} == {
+        "data"
+    }
+    assert {statement.source for statement in audit.statements} == {StatementSource.DETECTED}
     unknown = models.audit({"LICENSE": APACHE, "docs/data_license.txt": "Free to use in your own research. Cite us."})
     assert [(finding.rule, finding.severity) for finding in unknown.findings] == [("not-understood", Severity.NOTE)]

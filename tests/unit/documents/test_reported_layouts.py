@@ -26,14 +26,14 @@ LLAMA_NOTICE = (
 
 def findings(files: Files) -> dict[str, set[str]]:
     """What is found of each model at or above warning, by its path."""
-    found = {}
+    by_name = {}
     for entry in auditor.survey([MemorySource(files, target="t")], OPTIONS):
         assert entry.audit is not None, entry.problem
         path = entry.audit.target.removeprefix("t").lstrip("/")
-        found[path] = {
+        by_name[path] = {
             finding.id for finding in entry.audit.findings if finding.severity in (Severity.ERROR, Severity.WARNING)
         }
-    return found
+    return by_name
 
 
 def below(folder: str, files: Files) -> Files:

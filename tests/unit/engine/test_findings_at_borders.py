@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support import models
-from support.told import Row, told
+from support.rule_answers import Row, answers_of
 
 if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
@@ -302,4 +302,4 @@ ROWS = (
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.says)
 def test_this_is_found_and_no_more(row: Row, knowledge: Knowledge) -> None:
-    assert told(row, knowledge) == row.told
+    assert answers_of(row, knowledge) == row.expected

@@ -122,14 +122,14 @@ def test_a_text_that_is_not_named_may_be_any_license(
 
 
 @pytest.mark.parametrize(
-    ("detail", "said"), [("it is 4 GB large", "it is 4 GB large"), ("", UnreadReason.TOO_LARGE.value)]
+    ("detail", "message"), [("it is 4 GB large", "it is 4 GB large"), ("", UnreadReason.TOO_LARGE.value)]
 )
-def test_a_file_that_was_not_read_may_have_any_license_in_it(detail: str, said: str, knowledge: Knowledge) -> None:
+def test_a_file_that_was_not_read_may_have_any_license_in_it(detail: str, message: str, knowledge: Knowledge) -> None:
     unread = Unread(path="LICENSE", reason=UnreadReason.TOO_LARGE, detail=detail)
     aside = Unread(path="a.txt", reason=UnreadReason.TOO_LARGE, matters=False)
     scene = _scene(knowledge, unread=(unread, aside))
 
-    assert scene.unresolved_files == (Reason(code=Because.FILE_NOT_READ, path="LICENSE", detail=said),)
+    assert scene.unresolved_files == (Reason(code=Because.FILE_NOT_READ, path="LICENSE", detail=message),)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def traced(root: Path, config: dict[str, Scalar], name: str | None = "me/mine", 
     return trace(models.read(files, name), (), families.knowledge(root, **{"tern": TERN, **known}))
 
 
-def told(here: Traced) -> list[str]:
+def evidence_of(here: Traced) -> list[str]:
     return [f"{edge.name}: {evidence.says}" for edge in here.upstreams for evidence in edge.evidence]
 
 
@@ -272,7 +272,7 @@ def test_a_name_agrees_that_has_the_words_of_a_release_together(tmp_path: Path, 
     says = "tern: 6 of the 6 fields that can be compared agree with Tern"
     also = f"; its own name {name} has the name of acme/Tern-7b-chat in it" if agrees else ""
 
-    assert told(traced(tmp_path, SHAPE, name)) == [says + also]
+    assert evidence_of(traced(tmp_path, SHAPE, name)) == [says + also]
 
 
 # which of the families of one shape are told

@@ -243,8 +243,8 @@ def test_how_many_values_the_next_family_has_is_counted(tmp_path: Path) -> None:
     shared = []
     for releases in (_families(alone, a=4096), _families(beside, a=4096, b=8192)):
         hit = hits([config], releases)[0]
-        told = evidence(hit, hit.likenesses[0], "", releases)
-        shared.append((told.families, told.next_equal))
+        says = evidence(hit, hit.likenesses[0], "", releases)
+        shared.append((says.families, says.next_equal))
 
     assert shared == [(1, 0), (1, 6)]
 

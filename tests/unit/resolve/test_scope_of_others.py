@@ -40,8 +40,8 @@ def test_a_permissive_text_of_an_upstream_is_no_offer_where_something_else_is(
     is_offer: bool,
     knowledge: Knowledge,
 ) -> None:
-    said = (OWN.replace(**own), ALONG.replace(**along))
-    _, text = carried_along(said, (BROUGHT.replace(**brought),), knowledge)
+    offers = (OWN.replace(**own), ALONG.replace(**along))
+    _, text = carried_along(offers, (BROUGHT.replace(**brought),), knowledge)
 
     assert text.outbound is is_offer
 

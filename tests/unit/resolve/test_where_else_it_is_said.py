@@ -101,7 +101,7 @@ def test_a_mapping_in_front_matter_is_read_key_by_key(value: str) -> None:
 
 def test_a_mapping_of_data_and_code_is_no_offer_of_the_weights() -> None:
     audit = models.audit({"README.md": models.card("license:\n  code: mit\n  dataset: cc-by-nc-4.0")})
-    assert {(said.expression, said.part.value) for said in audit.statements} == {
+    assert {(statement.expression, statement.part.value) for statement in audit.statements} == {
         ("MIT", "code"),
         ("CC-BY-NC-4.0", "data"),
     }
@@ -143,7 +143,9 @@ the Free Software Foundation, either version 3 of the License, or
 def test_the_head_of_code_is_read_over_its_lines(head: str, expression: str) -> None:
     audit = models.audit({**TAGGED, "modeling_mine.py": f"{head.rstrip('# ')}\nimport torch\n"})
 
-    assert expression in {said.expression for said in audit.statements if said.covers == ("modeling_mine.py",)}
+    assert expression in {
+        statement.expression for statement in audit.statements if statement.covers == ("modeling_mine.py",)
+    }
     assert [(finding.rule, finding.severity) for finding in audit.findings] == [("code-license-differs", Severity.NOTE)]
 
 
@@ -189,7 +191,7 @@ def test_the_text_of_the_base_carried_along_offers_nothing(name: str) -> None:
     audit = models.audit({**_OF_R1, "LICENSE": models.apache(), name: _DEEPSEEK}, "acme/Mine-7B")
 
     assert not open_rules(audit)
-    assert {said.expression for said in audit.statements if said.outbound} == {"Apache-2.0"}
+    assert {statement.expression for statement in audit.statements if statement.outbound} == {"Apache-2.0"}
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ class Row(NamedTuple):
     rules: str
     """The ids of the rules looked at, with spaces between."""
     case: dict[str, object]
-    told: tuple[str, ...]
+    expected: tuple[str, ...]
 
 
 def _finding(finding: Finding) -> str:
@@ -43,7 +43,7 @@ def _answer(outcome: Outcome) -> str:
     return f"{outcome.verdict.value} {outcome.rule}: {outcome.says}{places}"
 
 
-def told(row: Row, knowledge: Knowledge) -> tuple[str, ...]:
+def answers_of(row: Row, knowledge: Knowledge) -> tuple[str, ...]:
     """The findings of those rules, and where there is none, what they answer."""
     case = Case.from_plain({"name": row.says, "expect": "met", "repo": "acme/Tern", **row.case})
     scene = scene_of(case, knowledge)
