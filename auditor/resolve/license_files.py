@@ -15,8 +15,7 @@ from auditor.model.base import Value
 from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 from auditor.phrases import tokens
-from auditor.resolve.around import around_the_texts, kept_from_weights
-from auditor.resolve.beside import beside_the_text
+from auditor.resolve.around import around_the_texts, beside_the_text, kept_from_weights
 from auditor.resolve.covered import holds_code, holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
