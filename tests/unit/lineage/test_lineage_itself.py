@@ -70,6 +70,24 @@ def test_a_heading_with_another_name_makes_it_a_derivative(heading: str, knowled
     assert _itself(files, None, knowledge) is None
 
 
+@pytest.mark.parametrize(("heading", "is_itself"), [("# Chat", True), ("# acme/Chat", False)])
+def test_a_heading_with_an_owner_is_a_name_and_no_mere_title(
+    heading: str, knowledge: Knowledge, *, is_itself: bool
+) -> None:
+    files = {**FILES, "LICENSE": models.mit(LINE), "README.md": models.card("license: mit", heading)}
+
+    assert bool(_itself(files, None, knowledge)) is is_itself
+
+
+@pytest.mark.parametrize(("vocabulary", "is_itself"), [(129_280, True), (129_288, False)])
+def test_a_changed_vocabulary_is_not_the_release_that_it_is_called_like(
+    vocabulary: int, knowledge: Knowledge, *, is_itself: bool
+) -> None:
+    files = {"config.json": models.config("deepseek-v3", "deepseek-ai/DeepSeek-V3-0324", vocab_size=vocabulary)}
+
+    assert bool(_itself(files, "acme/DeepSeek-V3-0324", knowledge)) is is_itself
+
+
 @pytest.mark.parametrize("folder", ["", "headings/"])
 def test_a_name_that_a_card_declares_is_no_mere_heading_wherever_the_card_is(folder: str, knowledge: Knowledge) -> None:
     card = models.card("license: mit\nmodel_name: DeepSeek-Chat")
