@@ -64,7 +64,7 @@ class _Context(Value, frozen=True):
             place,
             words,
             self.finding.id,
-            reason,
+            f"{reason}{self._doubt()}",
             self.clause,
             source,
             upstream=upstream,
@@ -72,6 +72,12 @@ class _Context(Value, frozen=True):
             key=self.outcome.license,
             license=self.name,
         )
+
+    def _doubt(self) -> str:
+        """What to read before a piece is written: nobody has seen under which license the base was published."""
+        if self.edge.is_own_terms or self.candidate.grade is not Grade.MEMORY or AnswerKey.BASE in self.answers:
+            return ""
+        return f" That {self.upstream} came under the {self.name} is known from memory alone: read it there first."
 
     def open(self, why: WhyOpen, advice: str = "", *needs: AnswerKey) -> LeftOpen:
         return LeftOpen(finding=self.finding.id, why=why, advice=advice or self.finding.remedy, needs=needs)
@@ -124,9 +130,6 @@ def _of_finding(
             yield _open_base(finding, given, AnswerKey.BASE)
             continue
         upstream = declared_as(edge) if candidate.name == edge.name else candidate.name
-        if not edge.is_own_terms and candidate.grade is Grade.MEMORY and AnswerKey.BASE not in answers:
-            yield _second_hand(finding, upstream, _name(outcome, names))
-            continue
         lines = answered_lines(upstream, audit.upstreams, given)
         name = _name(outcome, names)
         yield from cure(_Context(finding, outcome, edge, candidate, texts, answers, name, upstream, lines))
@@ -146,15 +149,6 @@ def _open_base(finding: Finding, given: tuple[Answer, ...], *needs: AnswerKey) -
     question = finding.question or finding.remedy
     advice = f"{question} Answer with --answer base=ORG/NAME@REVISION --answered-by NAME."
     return LeftOpen(finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=advice, needs=needs)
-
-
-def _second_hand(finding: Finding, upstream: str, license_name: str) -> LeftOpen:
-    """Nothing is written of a license that is known from memory alone, until somebody answers for the base."""
-    advice = (
-        f"That {upstream} came under the {license_name} is known from memory alone. Read it there, or with "
-        f"--hub-parents; then answer with --answer base={upstream} --answered-by NAME."
-    )
-    return LeftOpen(finding=finding.id, why=WhyOpen.NEEDS_ANSWER, advice=advice, needs=(AnswerKey.BASE,))
 
 
 def _base(

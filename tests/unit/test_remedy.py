@@ -78,21 +78,22 @@ _WORKED = (
         ("limit-dropped", "use-restrictions-not-passed-on"),
     ),
     _Worked("stabilityai/stable-diffusion-2-1", (), (), ("limit-dropped", "use-restrictions-not-passed-on")),
-    _Worked("Qwen/Qwen2.5-72B", (), (), ("limit-dropped", "license-text-missing")),
+    _Worked("Qwen/Qwen2.5-72B", ("README.md",), (), ("limit-dropped", "license-text-missing")),
     _Worked("google/gemma-2-9b", (), (), ("limit-dropped", "license-text-missing")),
     _Worked("deepseek-ai/DeepSeek-R1", ("LICENSES/mit.txt", "NOTICE"), ("mit",), ()),
 )
 
 
-def test_what_is_known_of_a_base_from_memory_alone_is_written_once_somebody_answers_for_it(tmp_path: Path) -> None:
+def test_what_is_known_of_a_base_from_memory_alone_is_written_with_that_doubt(tmp_path: Path) -> None:
     place = _repository(tmp_path / "model", "Qwen/Qwen2.5-72B")
 
-    silent = _made(place).plan
+    unanswered = _made(place).plan
     answered = _made(place, *_answers(base="Qwen/Qwen2.5-72B")).plan
 
-    assert silent.hunks == ()
-    assert any("known from memory alone" in left.advice for left in silent.open)
-    assert "README.md" in {hunk.path for hunk in answered.hunks}
+    (card,) = (hunk for hunk in unanswered.hunks if hunk.path == "README.md")
+    assert card.reason.startswith("The license fixes this phrase. That Qwen/Qwen2.5-72B came under the Qwen License")
+    assert card.reason.endswith("is known from memory alone: read it there first.")
+    assert not [hunk for hunk in answered.hunks if "memory" in hunk.reason]
 
 
 def test_a_base_that_was_answered_with_no_is_not_asked_for_again(tmp_path: Path) -> None:
