@@ -140,7 +140,7 @@ def _denial(
     """A statement that this model's weights are not under a license, if it is unconditional."""
     statement = _statement(stated, document, by, covers, knowledge)
     now = stated.subject is StatementSubject.SELF and statement.time is StatementTime.NOW
-    if now and stated.kind is StatementKind.LICENSE and statement.part is Part.WEIGHTS:
+    if now and statement.part is Part.WEIGHTS:
         yield statement.replace(kind=StatementKind.DENIED, outbound=False)
 
 

@@ -115,6 +115,13 @@ def test_a_configuration_of_its_own_type_with_all_the_numbers_of_a_family_may_be
     assert not [finding for finding in audit.findings if finding.severity is Severity.ERROR]
 
 
+def test_numbers_that_independent_families_share_show_nothing_under_another_type(tmp_path: Path) -> None:
+    """Llama 2 7B, Llama 7B and OpenLLaMA 7B, which was trained anew, have the same."""
+    config = models.config("llama-2-7b", "meta-llama/Llama-2-7b-hf", model_type="aurora")
+
+    assert _audit(tmp_path, "Our in-house language model.", config).lineage == ()
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -12,7 +12,7 @@ from auditor.knowledge import Knowledge, directory
 from auditor.lineage import Traced, trace, with_tokenizer
 from auditor.lineage.bytes import tokenizer
 from auditor.lineage.bytes.tokenizer import Tokenizer
-from auditor.model import Relation, Rung, Severity, Verdict
+from auditor.model import Evidence, Relation, Rung, Severity, Verdict
 from auditor.report.common import reasons
 from support import models
 from support.memory import MemorySource
@@ -92,6 +92,19 @@ def test_another_tokenizer_speaks_against_it(knowing: Knowledge) -> None:
     assert edge.note.endswith(
         "tokenizer.json is another tokenizer than that of Qwen, which is evidence against Qwen2 and Qwen2.5 7B (Qwen)."
     )
+
+
+def test_it_speaks_against_a_shape_that_other_evidence_is_beside(knowing: Knowledge) -> None:
+    files: dict[str, str | bytes] = {"config.json": QWEN, "tokenizer.json": tokenizer_json(OTHERS)}
+    traced = trace(models.read({"config.json": QWEN}, "acme/Tern-7B"), (), knowing)
+    named = Evidence(rung=Rung.ARCHITECTURE, says="the class is the same")
+    beside = traced.replace(
+        upstreams=tuple(edge.replace(evidence=(named, *edge.evidence)) for edge in traced.upstreams)
+    )
+
+    (edge,) = with_tokenizer(beside, MemorySource({"model.safetensors": models.WEIGHTS, **files}), knowing).upstreams
+
+    assert "tokenizer.json is another tokenizer than that of Qwen" in edge.note
 
 
 def test_what_speaks_against_a_shape_keeps_it_a_question(knowing: Knowledge, tmp_path: Path) -> None:
