@@ -118,7 +118,7 @@ def test_a_license_of_another_user_is_not_read_and_passes_nothing(tmp_path: Path
 
     assert ran.returncode == 1, ran.stderr
     assert "UNDETERMINED" in ran.stdout
-    assert "LICENSE: No permission to read it." in " ".join(ran.stdout.split())
+    assert "LICENSE: no permission to read it ──" in " ".join(ran.stdout.split())
 
 
 def _grows(file: Path) -> None:

@@ -215,7 +215,7 @@ def _unread(page: Page, audit: Audit, *, loud: bool) -> None:
         page.text(
             f"{entry.path or 'a part of the repository'}: {wording.unread(entry.reason)}", style="yellow", limit=400
         )
-        page.text(entry.detail, indent=4, style="dim", limit=400)
+        page.text(wording.unread_detail(entry), indent=4, style="dim", limit=400)
     if len(matter) > _SHORT and not loud:
         page.text(f"and {len(matter) - _SHORT} more that may be relevant to licensing; -v lists them", style="yellow")
     for entry in rest if loud else ():

@@ -29,7 +29,7 @@ from auditor.report.words import en
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.model import Audit, Candidate, Citation, Finding, OpenJoin, Repository
+    from auditor.model import Audit, Candidate, Citation, Finding, OpenJoin, Repository, Unread
 
 DISCLAIMER = (
     "This is not legal advice. It assumes that the weights are protected or that a contract was formed, which courts "
@@ -175,6 +175,11 @@ def match(value: Match) -> str:
 def unread(reason: UnreadReason) -> str:
     """Why a file was not read."""
     return en.WORDS[f"unread.{reason.value}"]
+
+
+def unread_detail(entry: Unread) -> str:
+    """What the detail adds to the words for the reason; "" if it says the same."""
+    return "" if entry.detail.rstrip(".").lower() == unread(entry.reason).lower() else entry.detail
 
 
 def name_source(repository: Repository) -> str:

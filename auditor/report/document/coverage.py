@@ -78,7 +78,7 @@ def coverage(c: Context, number: str) -> Section:
     rows = [
         row(
             code(entry.path) if entry.path else w("coverage.part"),
-            cell(w(f"unread.{entry.reason.value}"), dim(entry.detail)),
+            cell(w(f"unread.{entry.reason.value}"), dim(wording.unread_detail(entry))),
             w("coverage.matters" if entry.matters else "coverage.aside"),
         )
         for entry in audit.unread

@@ -167,8 +167,10 @@ class _Tree:
         """The unread files, which may name a base."""
         kept = unread if self._loud else unread[:_FEW]
         for entry in kept:
-            detail = "" if self._brief else f" {entry.detail}"
-            text = f"Not read, a base may be named there: {entry.path}: {wording.unread(entry.reason)}.{detail}"
+            detail = "" if self._brief else f" {wording.unread_detail(entry)}"
+            text = (
+                f"Not read, a base may be named there: {entry.path}: {wording.unread(entry.reason)}.{detail}".rstrip()
+            )
             self._page.branch("", "", text, style="yellow")
         if len(unread) > len(kept):
             self._page.branch("", "", f"and {len(unread) - len(kept)} more; -v lists all", style="yellow")
