@@ -55,6 +55,7 @@ TESTS = (
     "tests/unit/test_described.py",
     "tests/unit/test_governing_files.py",
     "tests/unit/test_models_judged.py",
+    "tests/unit/test_names_and_forms.py",
     "tests/unit/test_permissions.py",
     "tests/unit/test_pipeline.py",
     "tests/unit/test_public_cases.py",

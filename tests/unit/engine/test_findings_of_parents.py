@@ -52,6 +52,22 @@ ROWS = (
         ),
     ),
     Row(
+        "a shape beside another declared model of the company that wrote its license",
+        "base-undeclared",
+        {
+            "card": "license: llama2",
+            "upstream": [
+                {"license": "llama3.1", "firm": False},
+                {"name": "meta-llama/Llama-2-7b", "license": "llama2"},
+            ],
+        },
+        (
+            "warning base-undeclared:any:upstream/base: what is declared is meta-llama/Llama-2-7b, and given by the case | because shape-only | at README.md | ? Was it made from upstream/base?",
+            "met base-undeclared: meta-llama/Llama-2-7b is declared | at README.md",
+            "met base-undeclared: meta-llama/Llama-2-7b is declared, which is of the company that wrote the license",
+        ),
+    ),
+    Row(
         "a shape alone",
         "base-undeclared",
         {"card": "license: mit", "upstream": [{"license": "mit", "firm": False}]},
