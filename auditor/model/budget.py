@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from auditor.model.document_words import UnreadReason
 from auditor.model.source import Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 class OutOfTimeError(Exception):
@@ -44,6 +45,15 @@ class Budget:
         """Raise `OutOfTimeError` if no time is left."""
         if self.spent:
             raise OutOfTimeError
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Time spent inside does not count: it has a budget of its own."""
+        began = self._clock()
+        try:
+            yield
+        finally:
+            self._ends += self._clock() - began
 
     def unread(self, path: str, before: str = "it was read") -> Unread:
         """The entry for what there was no time for; `before` says what had not happened yet."""

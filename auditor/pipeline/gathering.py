@@ -73,7 +73,8 @@ def gather(
         # tokenizer files are read whole, which is cheap on a disk only
         reading = reading._replace(traced=lineage.with_tokenizer(reading.traced, source, knowledge))
     repository, identified, traced = reading
-    comparison = _compared(source, options, context)
+    with budget.paused():
+        comparison = _compared(source, options, context)
     every_edge = ancestors(
         reading,
         source,
@@ -103,7 +104,7 @@ def _compared(source: Source, options: Options, context: Context) -> _Comparison
     if options.compare_with is None:
         return _Comparison()
     other = open_target(options.compare_with, context.hub)
-    compared = lineage.compare(source, other, progress=context.progress)
+    compared = lineage.compare(source, other, progress=context.progress, budget=Budget(options.time_limit))
     edge = lineage.edge_of(compared, other, {family.key for family in context.knowledge.families})
     if edge is None:
         return _Comparison(compared.unread)

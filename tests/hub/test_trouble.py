@@ -128,6 +128,16 @@ def test_a_redirect_to_another_host_takes_no_credentials_along(look: Look, hub: 
     assert [request for request in hub.log if request.origin == "hub" and f"Bearer {token}" in request.headers.values()]
 
 
+@pytest.mark.parametrize("address", ["169.254.169.254", "[fe80::1]"])
+def test_a_redirect_to_the_local_link_is_not_followed(look: Look, hub: Hub, address: str) -> None:
+    """There a cloud serves the credentials of the machine."""
+    hub.fault(_LICENSE, "redirect", times=None, to=f"http://{address}/latest/meta-data/")
+
+    audit = look(f"hf:{_MODEL}")
+
+    assert "redirected to a host that is not read from" in _unread(audit, "LICENSE")
+
+
 def test_a_next_page_on_another_host_is_asked_of_our_own(look: Look) -> None:
     with Hub() as hub:
         files = {**odd.mit("acme/Paged-7B"), **{f"log-{n}.txt": "x" for n in range(8)}}

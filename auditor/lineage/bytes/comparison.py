@@ -17,12 +17,14 @@ from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
 from auditor.lineage.edges import UNSETTLED, parent_name
 from auditor.model import EdgeDoubts, Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
 from auditor.model.base import Value
+from auditor.model.budget import OutOfTimeError
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from auditor.lineage.bytes.tensors import Digests, Form
     from auditor.model import FileEntry, Progress, Source
+    from auditor.model.budget import Budget
 
 LEAST_FILE = 64 * 1024
 """Bytes: a smaller file of weights may contain filters and tables that many models share."""
@@ -32,6 +34,7 @@ MOST_FILES = 2_000
 MOST_HASHED = 2**40
 """Most bytes that are read to compare whole files."""
 _SHOWN = 3
+_COMPARED = "it was compared"
 
 
 class Compared(Value, frozen=True):
@@ -47,12 +50,15 @@ def against(source: Source, other: Source, *, progress: Progress | None = None) 
     return compare(source, other, progress=progress).evidence
 
 
-def compare(source: Source, other: Source, *, progress: Progress | None = None) -> Compared:
+def compare(
+    source: Source, other: Source, *, progress: Progress | None = None, budget: Budget | None = None
+) -> Compared:
     """As `against`, with what could not be read, as a lack of evidence means nothing without it.
 
-    Only the listing of a repository on the Hub is compared: for more, its weights would have to be downloaded.
+    Only the listing of a repository on the Hub is compared: for more, its weights would have to be downloaded. Files
+    that the `budget` leaves no time for are unread, and matter: a comparison was requested.
     """
-    comparison = _Comparison(source, other, progress)
+    comparison = _Comparison(source, other, progress, budget)
     evidence = tuple(comparison.files())
     far = next((place for place in (source, other) if place.remote), None)
     if far is None:
@@ -105,8 +111,9 @@ def with_edge(edges: tuple[Upstream, ...], more: Upstream) -> tuple[Upstream, ..
 
 
 class _Comparison:
-    def __init__(self, source: Source, other: Source, progress: Progress | None) -> None:
+    def __init__(self, source: Source, other: Source, progress: Progress | None, budget: Budget | None) -> None:
         self.unread: list[Unread] = []
+        self._budget = budget
         self._source = source
         self._other = other
         self._whose = other.name or other.target
@@ -205,6 +212,9 @@ class _Comparison:
         listed = list(entries)
         for number, entry in enumerate(listed):
             self._report("comparing tensors", number, len(listed))
+            if self._budget is not None and self._budget.spent:
+                self._cannot(source, self._budget.unread(entry.path, _COMPARED))
+                continue
             digests = tensors.digests(source, entry, among=among)
             if isinstance(digests, Unread):
                 self._cannot(source, digests)
@@ -233,7 +243,10 @@ class _Comparison:
             self._cannot(source, Unread(path=entry.path, reason=UnreadReason.TOO_LARGE, detail=detail, matters=False))
             return ""
         self._left -= entry.size
-        digest = attempt(entry.path, lambda: _hashed(source, entry))
+        try:
+            digest = attempt(entry.path, lambda: _hashed(source, entry, self._budget))
+        except OutOfTimeError:
+            digest = self._budget.unread(entry.path, _COMPARED) if self._budget is not None else ""
         if isinstance(digest, Unread):
             self._cannot(source, digest)
             return ""
@@ -253,10 +266,13 @@ def _same_file(entry: FileEntry, path: str, whose: str, digest: str) -> Evidence
     return Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=entry.path), quote=f"sha256 {digest}")
 
 
-def _hashed(source: Source, entry: FileEntry) -> str:
+def _hashed(source: Source, entry: FileEntry, budget: Budget | None) -> str:
+    """The sha256 of a whole file, read in chunks; raises `OutOfTimeError`."""
     digest = hashlib.sha256()
     place = 0
     while place < entry.size and (part := source.read(entry.path, limit=tensors.CHUNK, start=place)):
+        if budget is not None:
+            budget.check()
         digest.update(part)
         place += len(part)
     return digest.hexdigest()

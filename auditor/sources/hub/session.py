@@ -8,6 +8,7 @@ calls have no time-out and mostly no retry, and its session is shared by the who
 from __future__ import annotations
 
 import base64
+import ipaddress
 import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -200,7 +201,8 @@ class Session:
 
     def _next(self, place: httpx2.URL, location: str) -> httpx2.URL:
         there = place.join(location)
-        if there.scheme not in ("http", "https") or (place.scheme == "https" and there.scheme != "https"):
+        downgraded = place.scheme == "https" and there.scheme != "https"
+        if there.scheme not in ("http", "https") or downgraded or _is_link_local(there.host):
             raise _Broken("it redirected to a host that is not read from")
         return there
 
@@ -255,3 +257,11 @@ def _until_quota(reply: Reply) -> float | None:
 
 def _backoff(number: int) -> float:
     return min(0.5 * 2.0**number, _LONGEST_BACKOFF)
+
+
+def _is_link_local(host: str) -> bool:
+    """Whether a host is an address of the local link, where clouds serve the credentials of the machine."""
+    try:
+        return ipaddress.ip_address(host).is_link_local
+    except ValueError:
+        return False

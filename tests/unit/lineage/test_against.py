@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 
@@ -14,6 +15,7 @@ from test_tokenizer import ADDED, WORDS, tokenizer_json
 from auditor.lineage.bytes import comparison as module
 from auditor.lineage.bytes.comparison import LEAST_FILE, against, compare, edge_of, with_edge
 from auditor.model import Evidence, FileEntry, Location, Relation, Rung, Unread, UnreadReason
+from auditor.model.budget import Budget
 from support.memory import MemorySource
 
 NEVER = ("copied", "stolen", "infring", "plagiar", "theft")
@@ -207,3 +209,26 @@ def test_a_parent_that_is_known_already_gains_the_evidence() -> None:
     (joined,) = with_edge((known,), edge)
 
     assert (joined.name, joined.evidence) == ("Org/Parent", edge.evidence)
+
+
+def test_files_that_there_is_no_time_to_compare_are_unread_and_matter() -> None:
+    steps = itertools.count()
+    budget = Budget(2.0, clock=lambda: float(next(steps)))
+    files = {"m.bin": large(1) * 100}
+
+    compared = compare(source(files), source(files, "org/parent"), budget=budget)
+
+    assert compared.evidence == ()
+    assert {(entry.path, entry.reason, entry.matters) for entry in compared.unread} >= {
+        ("m.bin", UnreadReason.TIME_LIMIT, True)
+    }
+
+
+def test_the_time_of_a_comparison_is_not_taken_from_the_audit() -> None:
+    now = [0.0]
+    budget = Budget(10.0, clock=lambda: now[0])
+    with budget.paused():
+        now[0] = 100.0
+    assert not budget.spent
+    now[0] = 110.0
+    assert budget.spent
