@@ -261,7 +261,7 @@ def test_a_command_that_is_killed_at_any_of_20_moments_leaves_every_file_old_or_
         new = _tree(tmp_path / "whole-0")
         for moment in range(20):
             model = _model(tmp_path / str(moment))
-            # from half of its time on it may be writing; one moment is before that even if the machine is much faster now
+            # from half of its time on it may be writing; one moment is sure to be before that
             share = 0.5 + 0.6 * moment / 20 if moment else 0.1
             run(model, "--write", after=whole * share)
 
