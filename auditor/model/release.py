@@ -126,6 +126,8 @@ class Family(Noun, frozen=True, kw_only=True):
     """Prefixes of tensor names that such a checkpoint does not have."""
     collides: tuple[str, ...] = ()
     """Publishers whose independent models have the same shape, which therefore never implicates this family alone."""
+    retrained: tuple[str, ...] = ()
+    """Models that others trained from scratch in this shape, which therefore suggests the family with that doubt."""
     note: str = ""
     releases: tuple[Release, ...]
 

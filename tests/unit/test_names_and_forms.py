@@ -1,4 +1,4 @@
-"""Parents that plain words, a form or the numbers of a renamed configuration tell, and models that have none."""
+"""Parents that plain words, a form or the numbers of a renamed configuration show, and models that have none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 import auditor
 from auditor.knowledge import Knowledge
-from auditor.model import Relation, Severity, Standing
+from auditor.model import Relation, Severity, Standing, Verdict
 from support import models
 
 if TYPE_CHECKING:
@@ -113,6 +113,24 @@ def test_a_configuration_of_its_own_type_with_all_the_numbers_of_a_family_may_be
     assert "aurora" in edge.doubts.counter_evidence
     assert audit.standing is Standing.UNDETERMINED
     assert not [finding for finding in audit.findings if finding.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"), [("acme/nova", Severity.WARNING), ("acme/nova-stable-diffusion-xl-base-1.0", Severity.ERROR)]
+)
+def test_a_shape_that_others_trained_anew_is_a_question_unless_a_name_agrees(name: str, severity: Severity) -> None:
+    """Playground v2 has the UNet of Stable Diffusion XL, and so have thousands of models made from the latter."""
+    files: dict[str, str | bytes] = {
+        "README.md": models.card("license: mit", "Text to image."),
+        "LICENSE": models.mit("Copyright (c) 2026 Acme"),
+        "model_index.json": json.dumps({"_class_name": "StableDiffusionXLPipeline", "unet": ["diffusers", "UNet"]}),
+        "unet/config.json": models.config("stable-diffusion-xl", "stabilityai/stable-diffusion-xl-base-1.0"),
+        "unet/diffusion_pytorch_model.safetensors": models.WEIGHTS,
+    }
+    audit = models.audit(files, name)
+
+    dropped = next(finding for finding in audit.findings if finding.rule == "limit-dropped")
+    assert (dropped.severity, dropped.verdict) == (severity, Verdict.UNDETERMINED)
 
 
 def test_numbers_that_independent_families_share_show_nothing_under_another_type(tmp_path: Path) -> None:

@@ -73,7 +73,6 @@ def _edge(hit: Hit, family: Family, context: Context, names: tuple[str, ...]) ->
         says += f"; its vocabulary has {hit.resized.here:,} tokens for {hit.resized.there:,}, {hit.resized.says}"
         candidates.append(_another(family))
     says = "; ".join((says, *names))
-    against = f"its type, {hit.retyped}, is not one under which {family.name} was published" if hit.retyped else ""
     return Upstream(
         name=family.key,
         kind=EdgeKind.FAMILY,
@@ -83,8 +82,17 @@ def _edge(hit: Hit, family: Family, context: Context, names: tuple[str, ...]) ->
         evidence=(evidence(hit, best, says, context.releases),),
         component=component_of(hit.path, context.repository),
         note=family.note,
-        doubts=EdgeDoubts(counter_evidence=against),
+        doubts=EdgeDoubts(counter_evidence=_against(hit, family, names)),
     )
+
+
+def _against(hit: Hit, family: Family, names: tuple[str, ...]) -> str:
+    """The evidence against a family whose shape agrees; "" if there is none."""
+    if hit.retyped:
+        return f"its type, {hit.retyped}, is not one under which {family.name} was published"
+    if family.retrained and not names:
+        return f"{' and '.join(family.retrained)}, trained from scratch, has the same shape"
+    return ""
 
 
 def _another(family: Family) -> Candidate:
