@@ -205,6 +205,15 @@ ROWS: tuple[Row, ...] = (
             "warning limit-dropped:cc-by-nc-4.0:upstream/base: the declared license (MIT) does not mention the limit to non-commercial use; it is offered as MIT, and came under the Creative Commons Attribution-NonCommercial 4.0 | because not-for-relation arguable-for-relation | at README.md:2",
         ),
     ),
+    Row(
+        "the license of the model, denied of its upcoming version",
+        "card-and-file-disagree",
+        {
+            "card": "license: mit",
+            "prose": "The upcoming version of this model is not released under the MIT license.",
+        },
+        (),
+    ),
 )
 STATED: tuple[layouts.Row, ...] = (
     layouts.Row(
@@ -224,6 +233,11 @@ STATED: tuple[layouts.Row, ...] = (
         "package metadata that begins with a blank line",
         {"PKG-INFO": "\nThis package is released under the ISC license.\n"},
         ("PKG-INFO:2 (package description): ISC → ISC, identified, code",),
+    ),
+    layouts.Row(
+        "a line among the headers of package metadata that has no description",
+        {"PKG-INFO": "Metadata-Version: 2.1\nName: acme\nKeywords: x\nThis model is released under the ISC license."},
+        (),
     ),
 )
 
