@@ -166,8 +166,10 @@ def share_alike_kept(q: Question) -> Answer:
 
 
 def _or_later(q: Question) -> bool:
-    """Whether the upstream itself was offered under this version or any later one."""
-    return any(license_id.endswith("-or-later") for license_id in spdx.ids(q.the_candidate.license or ""))
+    """Whether the upstream itself was offered under this version of this license or any later one."""
+    later = (each for each in spdx.ids(q.the_candidate.license or "") if each.endswith("-or-later"))
+    profiles = (q.scene.knowledge.profile(license_id) for license_id in later)
+    return any(profile is not None and profile.key == q.the_license.key for profile in profiles)
 
 
 def _limits_of(q: Question, alternative: tuple[str, ...]) -> set[LimitCode | None]:

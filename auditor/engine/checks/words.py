@@ -224,7 +224,7 @@ def _names_of(q: Question) -> tuple[str, ...]:
 
 def _parts_of(repo: str) -> tuple[str, ...]:
     owner, _, name = repo.rpartition("/")
-    return tuple(part for part in (repo, name, owner) if len(part) > len("abc"))
+    return tuple(part for part in (repo, name, owner) if len(part) >= len("ibm"))
 
 
 def _contains_word(name: str, text: str) -> bool:

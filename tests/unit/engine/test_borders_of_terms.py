@@ -152,7 +152,26 @@ ROWS = (
             "met share-alike-broken: offered as GPL-2.0-only or a license it allows | at README.md:2",
         ),
     ),
+    Row(
+        "any later version of another license of the same parent",
+        "share-alike-broken",
+        {"card": f"license: gpl-3.0{BASE}", "upstream": [{"license": "GPL-2.0-only AND LGPL-3.0-or-later"}]},
+        (
+            "warning share-alike-broken:gpl-2.0:upstream/base: offered under GPL-3.0-only | because allowed-on-condition | at README.md:2",
+            "met share-alike-broken: offered as LGPL-3.0-only or a license it allows | at README.md:2",
+        ),
+    ),
     # words
+    Row(
+        "a creator of three letters",
+        "creator-not-credited",
+        {
+            "card": "license: cc-by-4.0",
+            "prose": "Based on the model by IBM.",
+            "upstream": [{"name": "ibm/sandstone-base", "license": "CC-BY-4.0"}],
+        },
+        ("met creator-not-credited: README.md:4 names ibm/sandstone-base | at README.md:4",),
+    ),
     Row(
         "changes stated in the NOTICE that the clause asks for",
         "changes-not-stated",
