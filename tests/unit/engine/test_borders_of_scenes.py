@@ -197,7 +197,7 @@ def test_the_own_license_file_of_the_base_is_its_text_whatever_lies_beside_it(
         candidates=tuple(each.replace(license_files=(own.sha256,)) for each in edge.candidates),
     )
     scene = scene.replace(facts=scene.facts.replace(upstreams=(with_file,)))
-    assert _said(scene, "license-text-missing") == [
+    assert _statements_of_card(scene, "license-text-missing") == [
         "met: LICENSE is, byte for byte, the license file of upstream/base",
     ]
 
@@ -218,8 +218,8 @@ def test_code_that_is_declared_and_known_by_more_than_its_name_is_checked(knowle
         knowledge, card="license: mit", upstream=[{"name": "up/code", "license": "GPL-3.0-only", "relation": "code"}]
     )
     expected = ["breached: no file contains the text of the GNU GPL v3"]
-    assert _said(scene, "license-text-missing") == expected
-    assert _said(_shown_twice(scene, 0), "license-text-missing") == expected
+    assert _statements_of_card(scene, "license-text-missing") == expected
+    assert _statements_of_card(_shown_twice(scene, 0), "license-text-missing") == expected
 
 
 def test_an_expression_too_large_to_be_read_offers_no_alternative(knowledge: Knowledge) -> None:
@@ -247,6 +247,6 @@ def _shown_twice(scene: Scene, number: int) -> Scene:
     return scene.replace(facts=scene.facts.replace(upstreams=tuple(edges)))
 
 
-def _said(scene: Scene, rule_id: str) -> list[str]:
+def _statements_of_card(scene: Scene, rule_id: str) -> list[str]:
     rules = tuple(rule for rule in scene.knowledge.rules if rule.id == rule_id)
     return [f"{outcome.verdict.value}: {outcome.says}" for outcome in evaluate(scene, rules)]
