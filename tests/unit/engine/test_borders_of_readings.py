@@ -214,6 +214,26 @@ ROWS: tuple[Row, ...] = (
         },
         (),
     ),
+    Row(
+        "a text nobody knows that is called as the license without a profile that is declared",
+        "card-and-file-disagree",
+        {
+            "card": "license: SSPL-1.0",
+            "files": {"LICENSE": "Server Side Public License, v 1\n\nAcme terms\n\nYou shall not.\nOr else.\n"},
+        },
+        (),
+    ),
+    Row(
+        "two cards that name the two licenses of one family, one each",
+        "card-and-file-disagree",
+        {
+            "files": {
+                "README.md": "---\nlicense: GPL-3.0-only\n---\nx",
+                "README_zh.md": "---\nlicense: GPL-3.0-or-later\n---\nx",
+            }
+        },
+        (),
+    ),
 )
 STATED: tuple[layouts.Row, ...] = (
     layouts.Row(
