@@ -4,19 +4,23 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from auditor.engine import evaluate, user_terms
+from auditor.lineage import trace
 from auditor.model import Case, Certainty, Evidence, Rung
 from auditor.resolve.meaning import meaning
-from support import models
+from support import families, models
 from support.cases import scene_of
 from support.offers import offer
 from support.rule_answers import Row, answers_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from auditor.engine import Scene
     from auditor.knowledge import Knowledge
 
@@ -29,15 +33,6 @@ ROWS = (
         {"card": "license: other\nlicense_name: internlm-license"},
         (
             "warning license-unknown:internlm-license:self: “other: internlm-license” names a family, not a license | because statement-remark | at README.md:3",
-        ),
-    ),
-    Row(
-        "the name of a family without known members, and a text",
-        "license-unknown",
-        {"card": "license: Phi license", "files": {"LICENSE": MIT}},
-        (
-            "met license-unknown: Phi license: a text in the repository says which | at README.md:2",
-            "met license-unknown: the license is identified: MIT (LICENSE, whole text) | at LICENSE:1-22",
         ),
     ),
     Row(
@@ -197,7 +192,7 @@ def test_the_own_license_file_of_the_base_is_its_text_whatever_lies_beside_it(
         candidates=tuple(each.replace(license_files=(own.sha256,)) for each in edge.candidates),
     )
     scene = scene.replace(facts=scene.facts.replace(upstreams=(with_file,)))
-    assert _statements_of_card(scene, "license-text-missing") == [
+    assert _answers(scene, "license-text-missing") == [
         "met: LICENSE is, byte for byte, the license file of upstream/base",
     ]
 
@@ -218,8 +213,8 @@ def test_code_that_is_declared_and_known_by_more_than_its_name_is_checked(knowle
         knowledge, card="license: mit", upstream=[{"name": "up/code", "license": "GPL-3.0-only", "relation": "code"}]
     )
     expected = ["breached: no file contains the text of the GNU GPL v3"]
-    assert _statements_of_card(scene, "license-text-missing") == expected
-    assert _statements_of_card(_shown_twice(scene, 0), "license-text-missing") == expected
+    assert _answers(scene, "license-text-missing") == expected
+    assert _answers(_shown_twice(scene, 0), "license-text-missing") == expected
 
 
 def test_an_expression_too_large_to_be_read_offers_no_alternative(knowledge: Knowledge) -> None:
@@ -235,6 +230,22 @@ def test_users_are_told_of_a_license_whose_cure_alone_concerns_them(knowledge: K
     assert terms.cure
 
 
+@pytest.mark.parametrize(
+    ("collides", "parents"),
+    [("", ["acme/Tern-7b"]), ('collides = ["beta"]', [])],
+    ids=["its own shape", "a shared shape"],
+)
+def test_a_type_of_its_own_and_a_name_make_no_parent_of_a_family_whose_shape_others_share(
+    collides: str, parents: list[str], tmp_path: Path
+) -> None:
+    shape = {**families.SHAPE, "max_position_embeddings": 4096, "head_dim": 64}
+    head = f'model_types = ["llama"]\n{collides}'
+    rules = families.knowledge(tmp_path, tern=families.family("Tern", "acme", shape, "acme/Tern-7b", head=head))
+    config = json.dumps({**shape, "model_type": "acmebeta"})
+    traced = trace(models.read({"config.json": config}, "beta/Tern-7b-tuned"), (), rules)
+    assert [candidate.name for edge in traced.upstreams for candidate in edge.candidates] == parents
+
+
 def _scene(knowledge: Knowledge, **case: object) -> Scene:
     return scene_of(Case.from_plain({"name": "a scene", "expect": "met", "repo": "acme/Tern", **case}), knowledge)
 
@@ -247,6 +258,6 @@ def _shown_twice(scene: Scene, number: int) -> Scene:
     return scene.replace(facts=scene.facts.replace(upstreams=tuple(edges)))
 
 
-def _statements_of_card(scene: Scene, rule_id: str) -> list[str]:
+def _answers(scene: Scene, rule_id: str) -> list[str]:
     rules = tuple(rule for rule in scene.knowledge.rules if rule.id == rule_id)
     return [f"{outcome.verdict.value}: {outcome.says}" for outcome in evaluate(scene, rules)]
