@@ -144,3 +144,22 @@ def test_a_message_of_code_scanning_holds_no_link_of_the_publishers() -> None:
     texts = [result["message"]["text"] for result in run["results"]]
     assert any("click] (https://evil.example" in text for text in texts)
     assert not any("](" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "license: CC BY-ND-SA",
+        "license: CC BY-NC-ND-SA",
+        "license: Modified Apache",
+        "license: other\nlicense_name: internlm-license",
+    ],
+)
+def test_a_name_of_several_texts_is_not_settled_by_any_other(head: str) -> None:
+    """None of its texts is known, so that the MIT text here is not one of them (design §5.13)."""
+    audit = models.audit(
+        {"README.md": models.card(head), "LICENSE": models.mit("Copyright (c) 2026 Acme")}, "acme/tern"
+    )
+
+    assert audit.standing is Standing.UNDETERMINED
+    assert "license-unknown" in {finding.rule for finding in audit.failing}

@@ -117,7 +117,7 @@ def _settled_by_text(q: Question, statement: Statement) -> bool:
     if statement.certainty is Certainty.UNSAID:
         return bool(texts)
     members = keys(statement, q.scene.knowledge)
-    return any(keys(text, q.scene.knowledge) & members for text in texts) or (not members and bool(texts))
+    return any(keys(text, q.scene.knowledge) & members for text in texts)
 
 
 def _as_named(statement: Statement) -> str:
