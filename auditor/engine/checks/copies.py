@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.engine.checks.naming import offer_places
+from auditor.engine.checks.naming import offer_places, offer_unclear
 from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.model import Because, DutyCode, GrantCode, GrantValue, LicenseKind, Reason, Relation, Trigger
 
@@ -40,9 +40,9 @@ def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Gr
     says = f"it is offered as {label}, and came under the {q.license_name}"
     places = offer_places(q)
     because: tuple[Reason, ...]
-    if q.scene.offers_by_itself(q.the_license):
-        because = why(Because.OFFER_UNCLEAR)
-        return _citing(grant, undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED))
+    unclear = offer_unclear(q, says, folds_into=_LIMIT_DROPPED)
+    if unclear is not None:
+        return _citing(grant, unclear)
     beside = next((match.location for match in q.scene.full_text_matches(q.the_license)), None)
     if beside is not None:
         because = (Reason(code=Because.CARRIED_BESIDE, path=beside.path),)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.model import Currency, LimitCode, Period
+from auditor.engine.question import undetermined, why
+from auditor.model import Because, Currency, LimitCode, Period
 
 if TYPE_CHECKING:
-    from auditor.engine.question import Question
+    from auditor.engine.question import Answer, Question
     from auditor.model import Limit, Location
 
 _CURRENCIES = {Currency.USD: "US$", Currency.CNY: "CNY "}
@@ -44,3 +45,14 @@ def what_is_withheld(limit: Limit) -> str:
 def offer_places(q: Question) -> tuple[Location, ...]:
     """The first places where this repository offers its weights."""
     return tuple(statement.location for statement in q.scene.offered if statement.location)[:3]
+
+
+def offer_unclear(q: Question, says: str, *, folds_into: str = "", items: tuple[str, ...] = ()) -> Answer | None:
+    """The answer if a statement here offers the license itself, so that no other takes precedence; None otherwise.
+
+    A publisher whose own statements differ has breached nothing (design §5.14).
+    """
+    if not q.scene.offers_by_itself(q.the_license):
+        return None
+    because = why(Because.OFFER_UNCLEAR)
+    return undetermined(says, *offer_places(q), because=because, folds_into=folds_into, items=items)

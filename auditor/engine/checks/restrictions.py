@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.engine.checks.naming import offer_places
+from auditor.engine.checks.naming import offer_places, offer_unclear
 from auditor.engine.question import absent, met, undetermined, why
 from auditor.model import Because, DocumentKind, DutyCode, LimitCode
 from auditor.patterns import regex
@@ -65,10 +65,9 @@ def restrictions_passed_on(q: Question) -> Answer:
 
 def _not_among(q: Question) -> Answer:
     """The answer if the terms lack them; if one offer has them and another does not, neither takes precedence."""
-    if q.scene.offers_by_itself(q.the_license):
-        says = f"{q.license_name} is offered, and another license without its use restrictions"
-        return undetermined(says, *offer_places(q), because=why(Because.OFFER_UNCLEAR))
-    return absent(q, f"the use restrictions of {q.license_name} are not among the terms offered here", *offer_places(q))
+    unclear = offer_unclear(q, f"{q.license_name} is offered, and another license without its use restrictions")
+    says = f"the use restrictions of {q.license_name} are not among the terms offered here"
+    return unclear or absent(q, says, *offer_places(q))
 
 
 def passes_restrictions_on(q: Question, alternative: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.engine.checks.naming import offer_places, what_is_withheld
+from auditor.engine.checks.naming import offer_places, offer_unclear, what_is_withheld
 from auditor.engine.checks.restrictions import passes_restrictions_on
 from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.model import (
@@ -88,8 +88,9 @@ def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
     outbound, grant = q.the_license.outbound, q.the_license.grant(GrantCode.SUBLICENSE)
     says = f"the declared license ({label}) does not mention"
     where = offer_places(q)
-    if q.scene.offers_by_itself(q.the_license):
-        return _citing(outbound, undetermined(says, *where, because=why(Because.OFFER_UNCLEAR), items=(hidden,)))
+    unclear = offer_unclear(q, says, items=(hidden,))
+    if unclear is not None:
+        return _citing(outbound, unclear)
     if _may_differ(outbound, q.the_limit.code):
         if q.relation is Relation.COPY and grant is not None and grant.value is GrantValue.NO:
             return _citing(grant, breached(says, *where, items=(hidden,)))
@@ -132,11 +133,8 @@ def condition_kept(q: Question) -> Answer:
             label = " AND ".join(alternative)
             condition = q.the_duty.condition or "its condition"
             item = f"the condition: {condition}, “{_first(q.the_duty.words)}”"
-            if q.scene.offers_by_itself(q.the_license):
-                because = why(Because.OFFER_UNCLEAR)
-                says = f"the declared license ({label}) does not mention"
-                return undetermined(says, *offer_places(q), because=because, items=(item,))
-            return breached(f"the declared license ({label}) does not mention", *offer_places(q), items=(item,))
+            says = f"the declared license ({label}) does not mention"
+            return offer_unclear(q, says, items=(item,)) or breached(says, *offer_places(q), items=(item,))
     return met("the terms offered here keep the condition", *offer_places(q))
 
 
@@ -152,11 +150,10 @@ def share_alike_kept(q: Question) -> Answer:
         if q.scene.offers(q.the_license, alternative):
             continue
         other = next((allowed[license_id] for license_id in alternative if license_id in allowed), None)
-        if other is None and q.scene.offers_by_itself(q.the_license):
-            says = f"offered as {' AND '.join(alternative)}, and as {q.the_license.spdx}"
-            return undetermined(says, *offer_places(q), because=why(Because.OFFER_UNCLEAR))
         if other is None:
-            return breached(f"offered as {' AND '.join(alternative)}, not as {q.the_license.spdx}", *offer_places(q))
+            label, own = " AND ".join(alternative), q.the_license.spdx
+            unclear = offer_unclear(q, f"offered as {label}, and as {own}")
+            return unclear or breached(f"offered as {label}, not as {own}", *offer_places(q))
         if other.condition and not (other.later and _or_later(q)):
             on_condition = other
     if on_condition is not None:
@@ -167,9 +164,8 @@ def share_alike_kept(q: Question) -> Answer:
 
 def _or_later(q: Question) -> bool:
     """Whether the upstream itself was offered under this version of this license or any later one."""
-    later = (each for each in spdx.ids(q.the_candidate.license or "") if each.endswith("-or-later"))
-    profiles = (q.scene.knowledge.profile(license_id) for license_id in later)
-    return any(profile is not None and profile.key == q.the_license.key for profile in profiles)
+    later = (license_id for license_id in spdx.ids(q.the_candidate.license or "") if license_id.endswith("-or-later"))
+    return any(q.scene.knowledge.profile_key(license_id) == q.the_license.key for license_id in later)
 
 
 def _limits_of(q: Question, alternative: tuple[str, ...]) -> set[LimitCode | None]:
