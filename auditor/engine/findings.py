@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from auditor import spdx, verdict
 from auditor.lineage import OWN_TERMS
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _NAME = "\0"
 """A placeholder for a candidate's name while sentences that differ only in it are compared."""
 
+_Place: TypeAlias = tuple[str, tuple[str, ...], str]
+"""The rule of a finding, its licenses and its upstream."""
 _SEVERITIES = tuple(Severity)
 _ONLY_FARTHER = (Verdict.BREACHED, Verdict.UNDETERMINED)
 
@@ -48,17 +50,16 @@ def findings(scene: Scene, rules: tuple[Rule, ...], outcomes: tuple[Outcome, ...
     groups: dict[tuple[str, str], list[Outcome]] = {}
     for outcome in _folded(outcomes):
         groups.setdefault((outcome[0], outcome[1].upstream), []).append(outcome[1])
-    made = []
+    made: dict[_Place, Finding] = {}
     for (rule_id, upstream), group in groups.items():
-        edge = edges.get(upstream)
         for about in _same_matter(group):
-            made.append(_finding(by_rule[rule_id], edge, about, scene))  # noqa: PERF401 - two levels read worse
+            licenses = _licenses(_own(rule_id, about))
+            made[rule_id, licenses, upstream] = _finding(by_rule[rule_id], edges.get(upstream), about, scene)
     return verdict.ordered(_once(made, edges))
 
 
-def _once(made: list[Finding], edges: Mapping[str, Upstream]) -> list[Finding]:
+def _once(by_place: dict[_Place, Finding], edges: Mapping[str, Upstream]) -> list[Finding]:
     """Each duty once: what an ancestor's license requires and a nearer one's does in the same words is one finding."""
-    by_place = {(finding.rule, finding.id.split(":")[1], finding.upstream): finding for finding in made}
     for place in reversed(list(by_place)):
         finding, edge = by_place[place], edges.get(place[2])
         nearer = by_place.get((*place[:2], edge.via)) if edge is not None and edge.via else None
@@ -103,9 +104,18 @@ def _same_matter(group: list[Outcome]) -> list[list[Outcome]]:
     return list(by_license.values())
 
 
+def _own(rule_id: str, group: list[Outcome]) -> list[Outcome]:
+    """The outcomes of the rule itself; if all are folded into it, those."""
+    return [outcome for outcome in group if outcome.rule == rule_id] or group
+
+
+def _licenses(outcomes: list[Outcome]) -> tuple[str, ...]:
+    return tuple(sorted({outcome.license for outcome in outcomes if outcome.license}))
+
+
 def _finding(rule: Rule, edge: Upstream | None, group: list[Outcome], scene: Scene) -> Finding:
-    own = [outcome for outcome in group if outcome.rule == rule.id] or group
-    licenses = sorted({outcome.license for outcome in own if outcome.license})
+    own = _own(rule.id, group)
+    licenses = _licenses(own)
     all_names = [candidate.name for candidate in edge.candidates] if edge else []
     concerned = [name for name in all_names if any(outcome.candidate == name for outcome in own)]
     several = len(all_names) > 1 and bool(concerned)
@@ -210,9 +220,9 @@ def _message(group: list[Outcome]) -> str:
     )
 
 
-def _words(edge: Upstream | None, group: list[Outcome], licenses: list[str]) -> dict[Placeholder, str]:
+def _words(edge: Upstream | None, group: list[Outcome], licenses: tuple[str, ...]) -> dict[Placeholder, str]:
     """The values of the placeholders of a remedy and a question."""
-    names = list(dict.fromkeys(outcome.citation.name for outcome in group if outcome.citation)) or licenses
+    names = list(dict.fromkeys(outcome.citation.name for outcome in group if outcome.citation)) or list(licenses)
     wanted = list(dict.fromkeys(_wanted(outcome) for outcome in group if outcome.wanted))
     clauses = list(dict.fromkeys(outcome.citation.clause for outcome in group if outcome.citation))
     return {
