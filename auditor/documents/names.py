@@ -177,7 +177,8 @@ MODELLING_CODE = 0.5
 _SILENT = r"(?i)^(?:authors?|contributors?|contributing|citation|changelog|changes|security)\b|\blicen[sc]e plates?\b"
 _LICENSE_FOLDERS = frozenset({"license", "licenses", "licence", "licences"})
 _FOREIGN_FOLDERS = frozenset({"third_party", "third-party", "thirdparty", "3rdparty", "vendor", "vendored"})
-_PACKAGE_FOLDERS = (".dist-info", ".egg-info")
+PACKAGE_FOLDERS = (".dist-info", ".egg-info")
+"""The ends of the folders that contain the metadata of a Python package."""
 _OF_THE_TOP = frozenset({DocumentKind.PACKAGE_JSON, DocumentKind.OCI_INDEX})
 """Files with common names, which count only at the top of what is audited."""
 _DOWNLOADS = ".cache/huggingface/download/"
@@ -213,6 +214,11 @@ _PARTS = (
 )
 
 
+def in_package_metadata(path: str) -> bool:
+    """Whether a file is in the metadata of a Python package."""
+    return any(folder.endswith(PACKAGE_FOLDERS) for folder in path.split("/")[:-1])
+
+
 def classify(path: str) -> Role | None:
     """What the file at that path is about, by its name and place; None if it is not about licensing.
 
@@ -227,8 +233,8 @@ def classify(path: str) -> Role | None:
         return Role(DocumentKind.DOWNLOAD_METADATA, Part.WEIGHTS, 0.4) if is_record else None
     if path.endswith((".reuse/dep5", "debian/copyright")):
         return Role(DocumentKind.COPYRIGHT, Part.CODE, 0.8)
-    packaged = any(folder.endswith(_PACKAGE_FOLDERS) for folder in folders)
-    if packaged and name == "METADATA" and folders[-1].endswith(_PACKAGE_FOLDERS):
+    packaged = in_package_metadata(path)
+    if packaged and name == "METADATA" and folders[-1].endswith(PACKAGE_FOLDERS):
         return Role(DocumentKind.PACKAGE_METADATA, Part.CODE, 0.8)
     if form_of(path) is not None and not _is_terms(*split_name(name), folders):
         return Role(DocumentKind.MODEL_METADATA, Part.WEIGHTS, 0.3)

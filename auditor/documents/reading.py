@@ -19,6 +19,7 @@ from auditor.documents.names import (
     Role,
     classify,
     first_shards,
+    in_package_metadata,
     split_name,
 )
 from auditor.model import Document, DocumentKind, Part, Repository, Scope, Unread, UnreadReason
@@ -256,7 +257,7 @@ class _Reading:
 
 def _root(path: str, kind: DocumentKind, all_roots: tuple[str, ...]) -> str:
     """The root that a document governs or belongs to (`roots.governed`); a package's own documents govern none."""
-    if ".dist-info/" in path or ".egg-info/" in path:
+    if in_package_metadata(path):
         return ""
     if kind is DocumentKind.DOWNLOAD_METADATA:
         return roots.governed(f"/{path}".partition("/.cache/")[0].strip("/"), all_roots)

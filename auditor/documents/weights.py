@@ -12,7 +12,7 @@ from auditor.model import DocumentKind
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from auditor.model import Repository
 
@@ -77,6 +77,11 @@ def is_adapter_weights(path: str) -> bool:
 def holds_base(paths: Iterable[str]) -> bool:
     """Whether some of the files contain the weights of a model rather than of an adapter."""
     return any(is_weights(path) and not is_adapter_weights(path) for path in paths)
+
+
+def base_key(keys: Container[str]) -> str:
+    """The key under which an adapter's configuration names its base: MLX writes the arguments of its training."""
+    return "model" if "adapter_path" in keys else "base_model_name_or_path"
 
 
 def is_bare_adapter(repository: Repository) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.documents import in_package_metadata
 from auditor.model import Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
 from auditor.model.base import Value
-from auditor.patterns import regex
 from auditor.resolve.keys import keys
 from auditor.resolve.meaning import family_pattern
 from auditor.resolve.statements import of_itself
@@ -34,7 +34,6 @@ _WITHHELD_BY: dict[str, tuple[LimitCode, ...]] = {
     "no-government": _FIELDS,
 }
 """The limits of a license that say the same as a limit in words; all others are about commerce."""
-_INFO = regex(r"\.(?:dist|egg)-info/")
 _MOST = 400
 """How many groups of statements are compared: comparing more is quadratic and shows nothing new."""
 
@@ -185,8 +184,8 @@ def _is_nearer(statement: Statement, of_package: Statement) -> bool:
     if statement.location is None or of_package.location is None:
         return False
     path, above = statement.location.path, of_package.location.path
-    at_top = _INFO.search(above) is not None or above.rpartition("/")[0] in ("", "package")
-    return at_top and "/" in path.removeprefix("package/") and _INFO.search(path) is None
+    at_top = in_package_metadata(above) or above.rpartition("/")[0] in ("", "package")
+    return at_top and "/" in path.removeprefix("package/") and not in_package_metadata(path)
 
 
 def _limits(own: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CODE = regex(r"(?i)\.(?:py|pyi|ipynb|js|mjs|cjs|ts|mts|cts|c|cc|cpp|cu|h|hpp|java|go|rs|rb|sh|swift|kt|lua|r|jl)$")
 _OPENS = regex(r"(?i)(?:^|/)(?:(?:__init__|__main__|__about__|_?version|setup)\.pyi?|index(?:\.d)?\.[mc]?[jt]s)$")
+_OF_A_BASE = regex(r"(?i)(?:^|[\W_])(?:base|upstream|original|orig|parent)(?:[\W_]|$)")
 _LOADER = 4_096
 """Most bytes of code that only opens the files next to it."""
 _DOCUMENTATION = regex(r"(?i)\.(?:md|rst|html?|pdf|adoc|tex|png|jpe?g|svg|gif)$|(?:^|/)docs?/")
@@ -66,6 +67,11 @@ def holds_weights_alone(repository: Repository) -> bool:
     code = [file for file in repository.files if part_of(file.path) is Part.CODE]
     opens = all(_OPENS.search(file.path) for file in code)
     return opens and sum(file.size for file in code) <= _LOADER and holds_weights(repository)
+
+
+def is_of_a_base(name: str) -> bool:
+    """Whether a file is named for the model that this one was made from: LICENSE.base."""
+    return _OF_A_BASE.search(name) is not None
 
 
 def holds_code(repository: Repository, folder: str) -> bool:

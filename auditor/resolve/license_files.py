@@ -16,7 +16,7 @@ from auditor.model.budget import OutOfTimeError
 from auditor.patterns import regex
 from auditor.phrases import tokens
 from auditor.resolve.around import around_the_texts, beside_the_text, kept_from_weights
-from auditor.resolve.covered import holds_code, holds_weights
+from auditor.resolve.covered import holds_code, holds_weights, is_of_a_base
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
 from auditor.resolve.meaning import by_name
@@ -35,7 +35,6 @@ _TITLE_LINES = 4
 _LONGEST_LINE = 200
 _LABEL = regex(r"(?i)^[\W_]*(?:licen[cs]e\s*[:=-]\s*)?")
 _NAMED_FOR_WEIGHTS = regex(r"(?i)model|weights")
-_OF_A_BASE = regex(r"(?i)(?:^|[\W_])(?:base|upstream|original|orig|parent)(?:[\W_]|$)")
 _DATA_FOLDER = regex(r"(?i)(?:^|/)(?:data|datasets?|corpus|corpora)/")
 _LISTS_MODELS = regex(r"(?i)model[ _-]?licen[cs]es")
 _PACKAGE = regex(r"(?:^|/)[^/]+\.(?:dist|egg)-info(?:/licenses)?$")
@@ -71,9 +70,12 @@ def detected(
         statement = _of_text(document, detection, governing, knowledge, alone=document.path not in carried)
         yield statement
         yield from kept_from_weights(document, statement)
+    by_path: dict[str, list[Detection]] = {}
+    for detection in detections:
+        by_path.setdefault(detection.location.path, []).append(detection)
     for path, of in governing.items():
         document = repository.document(path)
-        here = tuple(detection for detection in detections if detection.location.path == path)
+        here = tuple(by_path.get(path, ()))
         if document is None or cuts.out_of_time(path):
             continue
         try:
@@ -121,7 +123,7 @@ def governing_files(repository: Repository) -> dict[str, Governing]:
     named_for_weights = {
         path
         for path in governing
-        if _NAMED_FOR_WEIGHTS.search(name := path.rpartition("/")[2]) and not _OF_A_BASE.search(name)
+        if _NAMED_FOR_WEIGHTS.search(name := path.rpartition("/")[2]) and not is_of_a_base(name)
     }
     if named_for_weights:
         plain = {path for path, of in governing.items() if of.part is Part.WEIGHTS and not of.covers}

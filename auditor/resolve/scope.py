@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
+from auditor.documents import in_package_metadata
 from auditor.model import (
     Certainty,
     DocumentKind,
@@ -17,7 +18,7 @@ from auditor.model import (
     StatementSubject,
 )
 from auditor.patterns import regex
-from auditor.resolve.covered import holds_weights_alone
+from auditor.resolve.covered import holds_weights_alone, is_of_a_base
 from auditor.resolve.keys import keys
 
 if TYPE_CHECKING:
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
 
 
 _PACKAGES = (DocumentKind.PACKAGE_METADATA, DocumentKind.PACKAGE_JSON)
-_INFO = regex(r"\.(?:dist|egg)-info/")
 _LICENSE_WORDS = regex(r"(?i)\b(?:licen[cs]es?|copying|unlicense|terms|agreement|txt|md|rst|html?|text|the)\b")
 _OF_WEIGHTS = regex(r"(?i)model|weights|checkpoint|ckpt")
-_UPSTREAM = regex(r"(?i)\b(?:base|upstream|original|parent|orig)\b")
 
 
 def scoped(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -128,7 +127,7 @@ def _is_permissive(key: str, knowledge: Knowledge) -> bool:
 def _is_named_for_somebody(name: str) -> bool:
     """Whether the name of a license file has a word other than "license", "model" and "weights"."""
     rest = _LICENSE_WORDS.sub(" ", re.sub(r"[\W_]+", " ", name))
-    return bool(rest.strip()) and (_UPSTREAM.search(rest) is not None or not _OF_WEIGHTS.search(rest))
+    return bool(rest.strip()) and (is_of_a_base(name) or not _OF_WEIGHTS.search(rest))
 
 
 def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple[Statement, ...]:
@@ -140,7 +139,9 @@ def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple
     if any(statement.outbound and statement.part is Part.WEIGHTS for statement in statements):
         return statements
     papers = {document.path for document in repository.of_kind(*_PACKAGES)}
-    papers |= {document.path for document in repository.of_kind(DocumentKind.LICENSE) if _INFO.search(document.path)}
+    papers |= {
+        document.path for document in repository.of_kind(DocumentKind.LICENSE) if in_package_metadata(document.path)
+    }
     of_all = [
         statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and _path(statement) in papers
         for statement in statements

@@ -9,6 +9,7 @@ from auditor.documents import front_matter
 from auditor.documents.content import Unreadable
 from auditor.documents.decode import decode
 from auditor.documents.models import headers, names
+from auditor.documents.weights import base_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,8 +126,7 @@ class Contents:
     def base(self, path: str) -> str:
         """The base that an adapter's configuration names; "" if none is read."""
         config = self.json(path)
-        # MLX writes the arguments of its training
-        value = config.get("model" if "adapter_path" in config else "base_model_name_or_path")
+        value = config.get(base_key(config))
         return value.strip() if isinstance(value, str) else ""
 
     def bases(self, card: str) -> frozenset[str]:

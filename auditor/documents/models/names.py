@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from auditor.documents.names import LICENSE_LIKE, classify
+from auditor.documents.names import LICENSE_LIKE, PACKAGE_FOLDERS, classify
 from auditor.documents.weights import is_weights
 from auditor.model import DocumentKind
 
@@ -153,4 +153,4 @@ def is_own_card(path: str) -> bool:
 
 def is_package_paper(folder: str) -> bool:
     """Whether a folder contains the metadata of the Python package next to it."""
-    return folder.endswith((".dist-info", ".egg-info"))
+    return folder.endswith(PACKAGE_FOLDERS)

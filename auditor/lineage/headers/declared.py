@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor.documents import base_key
 from auditor.lineage.components import component_of, speaks_of_it
 from auditor.lineage.hub_ids import as_written, hub_address, hub_id, last_step, leaked_id, library_name
 from auditor.lineage.prose.bases import mentions
@@ -149,8 +150,8 @@ def _prose(document: Document, context: Context) -> Iterator[Trace]:
 
 
 def _adapter(document: Document) -> Iterator[Trace]:
-    """The base by PEFT's key, or by that of MLX, which writes the arguments of its training."""
-    key = "model" if document.field("adapter_path") is not None else "base_model_name_or_path"
+    """The base by PEFT's key, or by MLX's."""
+    key = base_key({field.key for field in document.fields})
     for value, line in document.texts(key):
         parent = hub_id(value) or last_step(value) or as_written(value)
         if parent:
