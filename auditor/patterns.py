@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled on first use: the package has hundreds, and an audit needs few of them."""
+"""Regular expressions that are compiled on first use, as an audit needs few of hundreds; how names are compared."""
 
 from __future__ import annotations
 
@@ -27,3 +27,11 @@ class Lazy(Generic[AnyStr]):
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A regular expression that is compiled on first use, for a module-level constant."""
     return cast("re.Pattern[AnyStr]", Lazy(source, flags))
+
+
+_NO_LETTER = regex(r"[^a-z0-9]")
+
+
+def letters(name: str) -> str:
+    """The ASCII letters and digits of a name, in lower case, for comparison: `qwen257b` for `Qwen2.5-7B`."""
+    return _NO_LETTER.sub("", name.lower())

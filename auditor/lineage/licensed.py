@@ -12,6 +12,7 @@ from auditor.lineage.edges import UNSETTLED, is_declared
 from auditor.lineage.relations import likely
 from auditor.lineage.releases import releases_of
 from auditor.model import Candidate, DocumentKind, EdgeDoubts, EdgeKind, Evidence, Grade, Part, Relation, Rung, Upstream
+from auditor.patterns import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -209,13 +210,9 @@ def _names(expression: str | None, profile: Profile, knowledge: Knowledge) -> bo
 def _is_steward(organisation: str, profile: Profile) -> bool:
     if _ALSO.get(organisation.lower()) == profile.steward:
         return True
-    whose = _letters(organisation)
-    parts = [_letters(part)[:_PREFIX] for part in profile.steward.split("/")]
+    whose = letters(organisation)
+    parts = [letters(part)[:_PREFIX] for part in profile.steward.split("/")]
     return any(part and part in whose for part in parts)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def _words(text: str) -> set[str]:

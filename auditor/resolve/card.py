@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from auditor.identify.names import names
 from auditor.model import Certainty, HubId, Part
-from auditor.patterns import regex
+from auditor.patterns import letters, regex
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
 from auditor.resolve.links import license_links
@@ -113,8 +112,7 @@ def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tup
 
 def _only_repeats(name: str, values: list[str]) -> bool:
     """Whether an unknown name only repeats the license next to it: "the-mit-license" with `mit`."""
-    letters = re.sub(r"[^a-z0-9]", "", name.lower())
-    repeated = any(re.sub(r"[^a-z0-9]", "", value.lower()) in letters for value in values if value.strip())
+    repeated = any(letters(value) in letters(name) for value in values if value.strip())
     return repeated and not _NARROWS.search(name)
 
 

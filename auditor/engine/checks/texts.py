@@ -9,7 +9,7 @@ from auditor.engine.question import absent, breached, met, not_applicable, undet
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
 from auditor.model import Because, DocumentKind, DutyCode, EditionDuties, Reason, Relation
-from auditor.patterns import regex
+from auditor.patterns import letters, regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,12 +170,8 @@ def holder_kept(q: Question) -> Answer:
 
 def line_of_holder(q: Question) -> Copyright | None:
     """A copyright line in this repository whose holder is the upstream's publisher; None if there is none."""
-    wanted = {_plain(holder) for holder in q.the_candidate.holders}
-    return next((line for line in q.scene.copyrights if _plain(line.holder) in wanted), None)
-
-
-def _plain(holder: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", holder.lower())
+    wanted = {letters(holder) for holder in q.the_candidate.holders}
+    return next((line for line in q.scene.copyrights if letters(line.holder) in wanted), None)
 
 
 def notice_carried(q: Question) -> Answer:

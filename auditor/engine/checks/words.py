@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.normalize.folding import find
 from auditor.model import Because, DocumentKind, DutyPlace, Grade, NameSource, Relation, Rung
-from auditor.patterns import regex
+from auditor.patterns import letters, regex
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -239,4 +238,4 @@ def _contains_word(name: str, text: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower().removeprefix("meta-"))
+    return letters(text.lower().removeprefix("meta-"))

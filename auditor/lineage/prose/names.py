@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.lineage.hub_ids import HUB_ID, hub_address, hub_id, is_of_terms, leaked_id
 from auditor.lineage.releases import releases_of
 from auditor.model.cuts import Cuts
-from auditor.patterns import regex
+from auditor.patterns import letters, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def names_in(
         taken.append((name.start, name.end))
         if not name.id and _OF_A_LICENSE.match(block.text, name.end):
             continue  # "the Llama 3.1 Community License" is no model
-        if name.text and (name.id or letters(name.text) not in own):
+        if name.text and (name.id or model_letters(name.text) not in own):
             names.append(name)
         if (cuts or Cuts()).full(len(names), _MOST, "names of models in one passage"):
             break
@@ -254,9 +254,8 @@ def _linked(text: str, start: int, end: int, target: str, words: _Words) -> Name
     model = place[1] if place else hub_address(target.rstrip(".,;:"))
     if model:
         other = hub_id(written) or (written if words.family(written) and " " not in written else "")
-        doubtful = (
-            bool(other) and letters(other.rpartition("/")[2]) not in letters(model) and bool(re.search(r"\d", other))
-        )
+        differs = bool(other) and model_letters(other.rpartition("/")[2]) not in model_letters(model)
+        doubtful = differs and bool(re.search(r"\d", other))
         return Name(start, end, written, model, doubtful=doubtful)
     last = target.rstrip("/").rpartition("/")[2]
     if _WEIGHTS_FILE.search(last):
@@ -329,6 +328,6 @@ def _extended(text: str, end: int, words: _Words) -> int:
     return end
 
 
-def letters(name: str) -> str:
-    """The letters and digits of a name, without "meta-", for comparison."""
-    return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("meta-"))
+def model_letters(name: str) -> str:
+    """The letters of a model's name for comparison, without "meta-", which only some write."""
+    return letters(name.lower().removeprefix("meta-"))

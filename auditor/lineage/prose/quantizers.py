@@ -14,6 +14,7 @@ from auditor.lineage.hub_ids import hub_id
 from auditor.lineage.releases import title_words
 from auditor.lineage.traces import Trace
 from auditor.model import DocumentKind, Evidence, Relation, Rung
+from auditor.patterns import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,14 +71,10 @@ def _release(title: str, creator: str, releases: Releases) -> Known | None:
 def _is_publisher(creator: str, known: Known) -> bool:
     """Whether the creator is the publisher, or shares a word with it that is not in the title ("Meta Llama 2")."""
     names = (known.family.publisher, *known.family.holders)
-    if any(_letters(creator) == _letters(name) for name in names):
+    if any(letters(creator) == letters(name) for name in names):
         return True
     theirs = {word for name in names for word in _words(name)}
     return bool((_words(creator) - _OF_NOBODY - _words(known.release.repo.rpartition("/")[2])) & theirs)
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _words(name: str) -> set[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.knowledge.origin_tables import LANGUAGES, Origin
-from auditor.lineage.prose.names import letters
+from auditor.lineage.prose.names import model_letters
 from auditor.lineage.prose.subjects import names_here
 from auditor.model.base import Value
 from auditor.patterns import regex
@@ -67,7 +67,7 @@ def voice_of(page: Page, knowledge: Knowledge, own: str) -> Voice:
         phrases=tuple(_phrases(knowledge, language) for language in _languages_of(text, knowledge)),
         own=tuple(dict.fromkeys(words for title in titles if (words := tokens(title).words))),
         names=names_here(f"# {page.title}", own),
-        letters=frozenset(map(letters, titles)),
+        letters=frozenset(map(model_letters, titles)),
     )
 
 

@@ -25,8 +25,6 @@ _LEADING, _CLOSE = 2, 3
 """Most words before the subject of "the weights are licensed under …"."""
 _JOINED = 3
 """Most words between two licenses of which the reader may choose one."""
-_NOT = 3
-"""Within how many words before a noun "not" applies to it: "not for the weights"."""
 
 
 class Read(Value, frozen=True):
