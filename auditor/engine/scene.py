@@ -120,9 +120,7 @@ class Scene(Value, frozen=True, dict=True):
     def unresolved_files(self) -> tuple[Reason, ...]:
         """The files that could contain what was not found: not read, or a license file that was not identified."""
         unread = [
-            Reason(code=Because.FILE_NOT_READ, path=part.path, detail=(part.detail or part.reason.value).rstrip("."))
-            for part in self.unread
-            if part.matters
+            Reason(code=Because.FILE_NOT_READ, path=part.path, detail=part.why) for part in self.unread if part.matters
         ]
         licenses = {document.path for document in self.repository.of_kind(*_HOLD_TEXTS)}
         unknown = [

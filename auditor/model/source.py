@@ -39,6 +39,11 @@ class Unread(Noun, frozen=True, kw_only=True):
     matters: bool = True
     """Whether it could have contained a license."""
 
+    @property
+    def why(self) -> str:
+        """The detail, or the reason if there is none, for the end of a sentence."""
+        return (self.detail or self.reason.value).rstrip(".")
+
 
 class Scope(Noun, frozen=True, kw_only=True):
     """Which parts of a target with several models belong to one of them."""

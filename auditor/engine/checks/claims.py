@@ -52,9 +52,7 @@ def everything_read(q: Question) -> Answer:
     unread = [part for part in q.scene.unread if part.matters]
     if not unread:
         return met("every file that may be relevant to licensing was read")
-    listed = "; ".join(
-        f"{part.path or 'a part of it'}: {(part.detail or part.reason.value).rstrip('.')}" for part in unread[:5]
-    )
+    listed = "; ".join(f"{part.path or 'a part of it'}: {part.why}" for part in unread[:5])
     more = f"; and {len(unread) - 5} more" if len(unread) > len(unread[:5]) else ""
     return undetermined(f"not read: {listed}{more}", *(Location(path=part.path) for part in unread[:20] if part.path))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from itertools import islice
+from math import inf
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,13 @@ from auditor.lineage.bytes.tokenizer import Sameness, Tokenizer
 from auditor.lineage.edges import UNSETTLED, parent_name
 from auditor.model import EdgeDoubts, Evidence, Location, Part, Relation, Rung, Unread, UnreadReason, Upstream
 from auditor.model.base import Value
-from auditor.model.budget import OutOfTimeError
+from auditor.model.budget import Budget, OutOfTimeError
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from auditor.lineage.bytes.tensors import Digests, Form
     from auditor.model import FileEntry, Progress, Source
-    from auditor.model.budget import Budget
 
 LEAST_FILE = 64 * 1024
 """Bytes: a smaller file of weights may contain filters and tables that many models share."""
@@ -58,7 +58,7 @@ def compare(
     Only the listing of a repository on the Hub is compared: for more, its weights would have to be downloaded. Files
     that the `budget` leaves no time for are unread, and matter: a comparison was requested.
     """
-    comparison = _Comparison(source, other, progress, budget)
+    comparison = _Comparison(source, other, progress, budget or Budget(inf))
     evidence = tuple(comparison.files())
     far = next((place for place in (source, other) if place.remote), None)
     if far is None:
@@ -111,7 +111,7 @@ def with_edge(edges: tuple[Upstream, ...], more: Upstream) -> tuple[Upstream, ..
 
 
 class _Comparison:
-    def __init__(self, source: Source, other: Source, progress: Progress | None, budget: Budget | None) -> None:
+    def __init__(self, source: Source, other: Source, progress: Progress | None, budget: Budget) -> None:
         self.unread: list[Unread] = []
         self._budget = budget
         self._source = source
@@ -212,7 +212,7 @@ class _Comparison:
         listed = list(entries)
         for number, entry in enumerate(listed):
             self._report("comparing tensors", number, len(listed))
-            if self._budget is not None and self._budget.spent:
+            if self._budget.spent:
                 self._cannot(source, self._budget.unread(entry.path, _COMPARED))
                 continue
             digests = tensors.digests(source, entry, among=among)
@@ -246,7 +246,7 @@ class _Comparison:
         try:
             digest = attempt(entry.path, lambda: _hashed(source, entry, self._budget))
         except OutOfTimeError:
-            digest = self._budget.unread(entry.path, _COMPARED) if self._budget is not None else ""
+            digest = self._budget.unread(entry.path, _COMPARED)
         if isinstance(digest, Unread):
             self._cannot(source, digest)
             return ""
@@ -266,13 +266,12 @@ def _same_file(entry: FileEntry, path: str, whose: str, digest: str) -> Evidence
     return Evidence(rung=Rung.EQUAL_FILE, says=says, location=Location(path=entry.path), quote=f"sha256 {digest}")
 
 
-def _hashed(source: Source, entry: FileEntry, budget: Budget | None) -> str:
+def _hashed(source: Source, entry: FileEntry, budget: Budget) -> str:
     """The sha256 of a whole file, read in chunks; raises `OutOfTimeError`."""
     digest = hashlib.sha256()
     place = 0
     while place < entry.size and (part := source.read(entry.path, limit=tensors.CHUNK, start=place)):
-        if budget is not None:
-            budget.check()
+        budget.check()
         digest.update(part)
         place += len(part)
     return digest.hexdigest()
