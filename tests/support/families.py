@@ -38,6 +38,12 @@ def knowledge(root: Path, **families: str) -> Knowledge:
     return Knowledge(root)
 
 
+def _lines(values: dict[str, Scalar]) -> list[str]:
+    return [
+        f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in values.items()
+    ]
+
+
 def family(
     name: str, publisher: str, shape: dict[str, Scalar], *releases: str, head: str = "", **config: dict[str, Scalar]
 ) -> str:
@@ -51,14 +57,22 @@ def family(
     return "\n".join(lines)
 
 
+TERN = family("Tern", "acme", SHAPE, "acme/Tern-7b-chat")
+WIDER: dict[str, Scalar] = {**SHAPE, "hidden_size": 2000}
+WIDE_GULL = family("Gull", "beta", WIDER, "beta/Gull-7b")
+TWO_TERNS = family(
+    "Tern",
+    "acme",
+    SHAPE,
+    "acme/A",
+    "acme/B",
+    A={"max_position_embeddings": 4096, "rope_theta": 1},
+    B={"max_position_embeddings": 8192},
+)
+
+
 def config(values: dict[str, Scalar], path: str = "config.json") -> Document:
     """A configuration that was read."""
     return models.document(
         path, DocumentKind.CONFIG, fields=(Field(key=key, value=value) for key, value in values.items())
     )
-
-
-def _lines(values: dict[str, Scalar]) -> list[str]:
-    return [
-        f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in values.items()
-    ]

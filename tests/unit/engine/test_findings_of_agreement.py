@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
 ACME = "Acme terms\n\nYou shall not.\nOr else.\n"
 LIKE = "The model may be used under a license like {}, we think.\n\n"
+_GPL = "# SPDX-License-Identifier: GPL-3.0-only\n"
 ROWS = (
     Row(
         "a name nobody knows beside a text nobody knows",
@@ -76,13 +77,13 @@ ROWS = (
     Row(
         "code under what is declared",
         "code-license-differs",
-        {"card": "license: gpl-3.0", "files": {"a.py": "# SPDX-License-Identifier: GPL-3.0-only\n"}},
+        {"card": "license: gpl-3.0", "files": {"a.py": _GPL}},
         ("met code-license-differs: the code files that name a license name one that is declared | at a.py:1",),
     ),
     Row(
         "code under another",
         "code-license-differs",
-        {"card": "license: mit", "files": {"a.py": "# SPDX-License-Identifier: GPL-3.0-only\n"}},
+        {"card": "license: mit", "files": {"a.py": _GPL}},
         ("note code-license-differs:any:self: a.py:1 is under GPL-3.0-only | because offer-unclear | at a.py:1",),
     ),
     Row(
@@ -90,12 +91,7 @@ ROWS = (
         "code-license-differs",
         {
             "card": "license: mit",
-            "files": {
-                "a.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
-                "b.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
-                "c.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
-                "d.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
-            },
+            "files": {f"{letter}.py": _GPL for letter in "abcd"},
         },
         (
             "note code-license-differs:any:self: a.py:1 is under GPL-3.0-only; b.py:1 is under GPL-3.0-only; c.py:1 is under GPL-3.0-only; d.py:1 is under GPL-3.0-only | because offer-unclear | at a.py:1 b.py:1 c.py:1 d.py:1",
@@ -106,13 +102,7 @@ ROWS = (
         "code-license-differs",
         {
             "card": "license: mit",
-            "files": {
-                "a.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
-                "b.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
-                "c.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
-                "d.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
-                "e.py": "# SPDX-License-Identifier: GPL-3.0-only\n",
-            },
+            "files": {f"{letter}.py": _GPL for letter in "abcde"},
         },
         (
             "note code-license-differs:any:self: a.py:1 is under GPL-3.0-only; b.py:1 is under GPL-3.0-only; c.py:1 is under GPL-3.0-only; d.py:1 is under GPL-3.0-only; and 1 more | because offer-unclear | at a.py:1 b.py:1 c.py:1 d.py:1",
@@ -121,7 +111,7 @@ ROWS = (
     Row(
         "code under a license, and none declared",
         "code-license-differs",
-        {"files": {"a.py": "# SPDX-License-Identifier: GPL-3.0-only\n"}},
+        {"files": {"a.py": _GPL}},
         (),
     ),
     Row(

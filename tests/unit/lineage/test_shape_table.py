@@ -11,15 +11,13 @@ from auditor.lineage import trace
 from auditor.lineage.shape.vocabulary import resized
 from auditor.model import EdgeKind, Family, Relation, Release
 from support import families, models
-from support.families import SHAPE
+from support.families import SHAPE, TERN, TWO_TERNS, WIDE_GULL, WIDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from auditor.lineage import Traced
     from auditor.model import Scalar
-
-TERN = families.family("Tern", "acme", SHAPE, "acme/Tern-7b-chat")
 
 
 def traced(root: Path, config: dict[str, Scalar], name: str | None = "me/mine", **known: str) -> Traced:
@@ -283,18 +281,7 @@ NAMED = "its own name me/gull-7b-x has the name of beta/Gull-7b in it"
 DECLARED = "license: mit\nbase_model: acme/Tern-7b-chat"
 
 
-_WIDER: dict[str, Scalar] = {**SHAPE, "hidden_size": 2000}
-_WIDE_GULL = families.family("Gull", "beta", _WIDER, "beta/Gull-7b")
-_DERIVED_GULL = families.family("Gull", "beta", _WIDER, "beta/Gull from acme/Tern-7b-chat")
-_TWO_TERNS = families.family(
-    "Tern",
-    "acme",
-    SHAPE,
-    "acme/A",
-    "acme/B",
-    A={"max_position_embeddings": 4096, "rope_theta": 1},
-    B={"max_position_embeddings": 8192},
-)
+_DERIVED_GULL = families.family("Gull", "beta", WIDER, "beta/Gull from acme/Tern-7b-chat")
 
 
 def _limited(name: str, publisher: str, repo: str, length: int) -> str:
@@ -349,8 +336,8 @@ def _limited(name: str, publisher: str, repo: str, length: int) -> str:
             {"tern": f"{AGREES} Tern", "gull": f"{AGREES} beta/Gull, itself made from acme/Tern-7b-chat"},
         ),
         ("me/Tern-7b-chat", {}, {}, "", {}),
-        ("acme/Tern-7b-chat", {"gull": _WIDE_GULL}, {"hidden_size": 2000}, "", {}),
-        ("me/other", {"gull": _WIDE_GULL}, {"hidden_size": 2000}, "", {"gull": f"{AGREES} Gull"}),
+        ("acme/Tern-7b-chat", {"gull": WIDE_GULL}, {"hidden_size": 2000}, "", {}),
+        ("me/other", {"gull": WIDE_GULL}, {"hidden_size": 2000}, "", {"gull": f"{AGREES} Gull"}),
         ("beta/Gull", {"gull": _DERIVED_GULL}, {}, "", {"tern": f"{AGREES} Tern"}),
         (
             "me/mine",
@@ -361,7 +348,7 @@ def _limited(name: str, publisher: str, repo: str, length: int) -> str:
         ),
         (
             "me/mine",
-            {"tern": _TWO_TERNS},
+            {"tern": TWO_TERNS},
             {"max_position_embeddings": 2048, "rope_theta": 1},
             "",
             {"tern": "7 of the 8 fields that can be compared agree with Tern"},

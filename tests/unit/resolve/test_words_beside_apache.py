@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from support import models
 from support.offers import is_unclear, open_rules
+
+if TYPE_CHECKING:
+    from auditor.model import Audit
 
 _LICENSES = (
     "The model weights are released under CC BY-NC 4.0.",
@@ -50,6 +55,12 @@ _LIMITS = (
     "You may not use this model commercially without permission.",
     "本模型仅供学术研究使用，不得用于商业用途。",
 )
+
+
+def _beside_mit(words: str) -> Audit:
+    """A model under MIT, whose card says these words too."""
+    mit = models.mit("Copyright (c) 2026 Acme")
+    return models.audit({"README.md": models.card("license: mit", f"# Mine\n\n{words}\n"), "LICENSE": mit})
 
 
 @pytest.mark.parametrize("heading", ["# Mine\n\n## License\n\n", "# Mine\n\n## Model details\n\n", "# Mine\n\n", ""])
@@ -104,10 +115,7 @@ def test_words_of_something_else_are_no_contradiction(words: str) -> None:
     ],
 )
 def test_words_that_take_nothing_back_are_no_contradiction(words: str) -> None:
-    mit = models.mit("Copyright (c) 2026 Acme")
-    audit = models.audit({"README.md": models.card("license: mit", f"# Mine\n\n{words}\n"), "LICENSE": mit})
-
-    assert not open_rules(audit)
+    assert not open_rules(_beside_mit(words))
 
 
 @pytest.mark.parametrize("text", ["## License\n\n{}", "# License\n\n{}", "## ライセンス\n\n{}", "## Lizenz\n\n{}"])
@@ -159,10 +167,7 @@ def test_a_page_whose_first_heading_is_of_the_license_says_it(text: str) -> None
     ],
 )
 def test_words_that_take_the_mit_license_back_are_told(words: str) -> None:
-    mit = models.mit("Copyright (c) 2026 Acme")
-    audit = models.audit({"README.md": models.card("license: mit", f"# Mine\n\n{words}\n"), "LICENSE": mit})
-
-    is_unclear(audit)
+    is_unclear(_beside_mit(words))
 
 
 @pytest.mark.parametrize(
