@@ -12,6 +12,9 @@ _LETTERS = {
 }
 
 
+SCRIPTS = tuple(_LETTERS)
+
+
 def has_script(text: str, script: str) -> bool:
     """Whether a text has a letter of a script; raises KeyError for an unknown script."""
     letters = _LETTERS[script]

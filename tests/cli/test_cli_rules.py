@@ -48,7 +48,8 @@ _FILLED = {
     'mode = ""': 'mode = "any-with-notice"',
     '"include-license-text"\nwhen = ["copy"]\nclause = ""\nquote = ""': '"include-license-text"\nwhen = ["copy"]\n'
     'clause = "2"\nquote = "You must give any recipient of the Weights a copy of this License"',
-    '"field-of-use"\nclause = ""\nquote = ""': '"field-of-use"\nclause = "3"\nquote = "to operate weapons"',
+    '"field-of-use"\nclause = ""\nquote = ""': '"field-of-use"\nvalue = ["weapons"]\n'
+    'clause = "3"\nquote = "to operate weapons"',
     'clause = ""\nquote = ""': 'clause = "1"\nquote = "for any purpose"',
     ' = ""\n': ' = "yes"\n',
 }
