@@ -134,6 +134,8 @@ class Answer(Value, frozen=True):
     """What to do, if that differs from the rule's remedy."""
     cites: Grant | Outbound | None = None
     """The words on which it is based, if not those of the duty or limit in question."""
+    terms: tuple[Duty | Limit, ...] = ()
+    """For a pair: the term of the license in question and that of the second ancestor's, on which it is based."""
 
 
 def why(code: Because, detail: str = "") -> tuple[Reason, ...]:
