@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from auditor.engine.scene import Scene
     from auditor.model import (
         Candidate,
+        Grant,
         Limit,
+        Outbound,
         PredicateName,
         Profile,
         Relation,
@@ -185,12 +187,13 @@ def _by_reading(
             question = q.replace(reading=relation)
             answer = predicate(question)
             likewise.clear()
+            doubts = None
         if answer.verdict is Verdict.NOT_APPLICABLE:
             not_for.append(relation)
             continue
         outcome = likewise.get((applies, conditions))
         if outcome is None:
-            doubts = doubts or _doubts(q, term)
+            doubts = doubts or _doubts(q, term, answer.cites)
             allowed = doubts.replace(legal=legal_doubts(applies, conditions))
             outcome = outcome_of(question, _folded(answer, term, conditions), allowed, term=term)
             likewise[applies, conditions] = outcome
@@ -234,13 +237,15 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
     return worst.replace(**update)
 
 
-def _doubts(q: Question, term: Duty | Limit | None) -> Doubts:
-    """What keeps the answer from being final, whatever the relation."""
+def _doubts(q: Question, term: Duty | Limit | None, cited: Grant | Outbound | None) -> Doubts:
+    """What keeps the answer from being final, whatever the relation: about its facts, and about the words it cites."""
     expression = spdx.parse(q.the_candidate.license or "")
     not_judged = choices.not_judged(expression, q.scene.knowledge) if expression is not None else ()
+    text_here = q.scene.has_text(q.the_license, q.the_candidate)
+    clauses = (each.grade for each in (term, cited) if each is not None)
     return Doubts(
-        second_hand=second_hand(
-            term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate)
+        second_hand=tuple(
+            dict.fromkeys(doubt for grade in clauses for doubt in second_hand(grade, text_here=text_here))
         ),
         disputed=disputes(q.profile, q.candidate),
         factual=(*factual_doubts(q.the_edge, q.the_candidate), *not_judged),
