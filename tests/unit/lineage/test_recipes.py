@@ -25,8 +25,8 @@ def _card(block: str, fence: str = "```yaml", end: str = "```") -> dict[str, str
 
 
 def _traces(files: dict[str, str | bytes], name: str = "acme/Mine") -> list[tuple[str, Relation | None, str, bool]]:
-    found = recipes(context(models.read(files, name)))
-    return [(trace.parent, trace.relation, str(trace.evidence.location), bool(trace.doubt)) for trace in found]
+    traces = recipes(context(models.read(files, name)))
+    return [(trace.parent, trace.relation, str(trace.evidence.location), bool(trace.doubt)) for trace in traces]
 
 
 @pytest.mark.parametrize(
