@@ -55,7 +55,9 @@ def _offers(scene: Scene, edge: Upstream) -> dict[tuple[tuple[str, ...], ...], _
     offers: dict[tuple[tuple[str, ...], ...], _Offer] = {}
     for candidate in edge.candidates:
         expression = spdx.parse(candidate.license or "")
-        arms = choices.judged(expression, scene.knowledge) if expression is not None else ()
+        if expression is None:
+            continue
+        arms = choices.judged(expression, scene.knowledge)
         offer = tuple(choices.profiles_of(arm, scene.knowledge) for arm in arms)
         offers.setdefault(tuple(tuple(profile.key for profile in arm) for arm in offer), offer)
     return offers

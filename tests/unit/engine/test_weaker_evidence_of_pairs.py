@@ -367,7 +367,7 @@ def test_this_is_found_and_no_more(row: Row, knowledge: Knowledge) -> None:
     assert answers_of(row, knowledge) == row.expected
 
 
-def _conflict(knowledge: Knowledge, **changes: object) -> Outcome:
+def _conflicts(knowledge: Knowledge, **changes: object) -> list[Outcome]:
     """What is found of the GPL beside Llama, with these changes to what is known of the second ancestor."""
     parents = (CaseUpstream(name="a/a", license="gpl-3.0"), CaseUpstream(name="b/b", license="llama3.1"))
     scene = scene_of(Case(name="a pair", expect=Verdict.BREACHED, card=_GPL, upstream=parents), knowledge)
@@ -380,7 +380,12 @@ def _conflict(knowledge: Knowledge, **changes: object) -> Outcome:
             second = second.replace(**{name: value})
     rules = tuple(rule for rule in knowledge.rules if rule.id == "upstreams-conflict")
     outcomes = evaluate(Scene(scene.facts.replace(upstreams=(first, second)), knowledge), rules)
-    return next(outcome for outcome in outcomes if outcome.license == "gpl-3.0")
+    return [outcome for outcome in outcomes if outcome.license == "gpl-3.0"]
+
+
+def test_an_ancestor_whose_license_is_not_known_conflicts_with_none(knowledge: Knowledge) -> None:
+    assert _conflicts(knowledge, license=None) == []
+    assert len(_conflicts(knowledge)) == 1
 
 
 @pytest.mark.parametrize(
@@ -402,7 +407,7 @@ def test_a_doubt_about_either_ancestor_is_one_about_the_conflict(
     because: tuple[Because, ...],
     knowledge: Knowledge,
 ) -> None:
-    outcome = _conflict(knowledge, **change)
+    (outcome,) = _conflicts(knowledge, **change)
     assert (outcome.verdict, outcome.if_confirmed) == (verdict, if_confirmed)
     assert tuple(reason.code for reason in outcome.because) == because
 
