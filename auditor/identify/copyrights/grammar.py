@@ -106,8 +106,7 @@ def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
         for before, mark in pairwise(marks)
         if _WORD.search(_YEARS.sub("", text[before.end() : mark.start()]))
     )
-    cuts = [marks[0].start(), *further]
-    return [text[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [text[start:stop] for start, stop in pairwise((marks[0].start(), *further, len(text)))]
 
 
 @lru_cache(maxsize=256)
