@@ -81,9 +81,9 @@ def _by_holder(context: Context) -> KnownRelease | None:
     or NOTICE is still a derivative.
     """
     repository = context.repository
-    name = (repository.name or "").rpartition("/")[2]
-    if name and not _is_mere_heading(repository):
-        return None
+    organisation, _, name = (repository.name or "").rpartition("/")
+    if name and (organisation or repository.name_source is not NameSource.HEADING):
+        return None  # a mere heading may be a slogan rather than a name
     for hit in context.hits:
         if hit.resized is not None or hit.retyped:
             continue
@@ -127,11 +127,6 @@ def _same_name(family: Family, release: Release, organisation: str, context: Con
     says = f"{repository.name}{place} has the name and the shape of {release.repo}: {whose[licensor]}"
     agrees = claimed and offered(repository, context.knowledge) == {release.license}
     return KnownRelease(release=release.repo, family=family.key, licensor=licensor, claimed=agrees, says=says)
-
-
-def _is_mere_heading(repository: Repository) -> bool:
-    """Whether the name is only a card's heading, which may be a slogan rather than a name."""
-    return repository.name_source is NameSource.HEADING and "/" not in (repository.name or "")
 
 
 def _names_another(name: str, family: Family) -> bool:
