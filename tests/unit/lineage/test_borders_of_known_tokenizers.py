@@ -1,4 +1,4 @@
-"""Which edges a tokenizer is compared for, how much of it is, and where it is looked for: over families of their own."""
+"""For which edges a tokenizer is compared, how much of it, and where it is looked for: over families of the test's own."""
 
 from __future__ import annotations
 
