@@ -66,7 +66,7 @@ class Because(StrEnum):
     PLACES_OUTSIDE = "places-outside"
     """The clause allows places outside the repository."""
     METADATA_MAY_NOT_STATE_CHANGES = "metadata-may-not-state-changes"
-    """The base_model metadata names the base; whether that is a statement of changes is open."""
+    """The base_model metadata or a recipe names the base; whether that is a statement of changes is open."""
     METADATA_MAY_NOT_CREDIT = "metadata-may-not-credit"
     """Metadata (base_model, a configuration) names the repository; whether that identifies the creator is open."""
     BASE_NEED_NOT_BE_NAMED = "base-need-not-be-named"

@@ -48,8 +48,8 @@ _WORDS = {
     Because.LINK_REQUIRED: "a tag indicates the license; the clause requires a link too",
     Because.PLACES_OUTSIDE: "the clause allows places outside the repository (website, user interface, blog post, "
     "about page)",
-    Because.METADATA_MAY_NOT_STATE_CHANGES: "base_model metadata names the base; whether that is a statement of "
-    "changes is open",
+    Because.METADATA_MAY_NOT_STATE_CHANGES: "base_model metadata or a recipe names the base; whether that is a "
+    "statement of changes is open",
     Because.METADATA_MAY_NOT_CREDIT: "metadata names the repository; whether that identifies the creator is open",
     Because.BASE_NEED_NOT_BE_NAMED: "not every license requires that the base is named",
     Because.CLAUSE_SECOND_HAND: "the clause is {grade}",
