@@ -208,12 +208,12 @@ def _sentences_carried(q: Question, sentences: tuple[str, ...]) -> Answer:
     if missing:
         says = f"the NOTICE of {q.from_whom} is not carried: “{missing[0]}”"
         return absent(q, says, wanted=missing)
-    found = tuple(place for place in places.values() if place)
+    carried_at = tuple(place for place in places.values() if place)
     if more > 0:
         says = f"the first {_MOST_SENTENCES} lines of the NOTICE of {q.from_whom} are carried; not compared: {more}"
         because = why(Because.STATEMENT_REMARK, "a longer NOTICE is compared as a whole, or as far as that")
-        return undetermined(says, *found, because=because)
-    return met(carried, *found)
+        return undetermined(says, *carried_at, because=because)
+    return met(carried, *carried_at)
 
 
 def license_linked(q: Question) -> Answer:
