@@ -1,4 +1,4 @@
-"""For which edges a tokenizer is compared, how much of it, and where it is looked for: over families of the test's own."""
+"""For which edges a tokenizer is compared, how much of it, and where it is."""
 
 from __future__ import annotations
 
