@@ -42,6 +42,24 @@ def test_a_line_ends_where_a_sentence_follows_it(line: str, statement: str, hold
 
 
 @pytest.mark.parametrize(
+    ("line", "statement", "holder"),
+    [
+        ("Copyright 2020 Acme (https://acme.example)", "Copyright 2020 Acme", "Acme"),
+        ("Copyright 2020 Acme <me@acme.example> (https://acme.example/a)", "Copyright 2020 Acme", "Acme"),
+        ("Copyright 2020 Acme (<me@acme.example>)", "Copyright 2020 Acme", "Acme"),
+        ("Copyright 2020 Acme <https://acme.example>", "Copyright 2020 Acme", "Acme"),
+        ("Copyright 2020 Acme \u2013 All rights reserved.", "Copyright 2020 Acme \u2013 All rights reserved", "Acme"),
+        ("Copyright 2020 Acme | All rights reserved", "Copyright 2020 Acme | All rights reserved", "Acme"),
+        ("\u7248\u6743\u6240\u6709 \u00a9 2020 Acme", "\u00a9 2020 Acme", "Acme"),
+        ("\u7248\u6b0a\u6240\u6709 (c) 2020 Acme", "(c) 2020 Acme", "Acme"),
+        ("Modifications Copyright 2020 Acme", "Copyright 2020 Acme", "Acme"),
+    ],
+)
+def test_what_is_beside_the_holder_is_no_part_of_its_name(line: str, statement: str, holder: str) -> None:
+    assert _lines(line) == [(statement, "2020", holder)]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Copyright 2020 Acme is licensed under MIT",
