@@ -25,9 +25,7 @@ _FORM = regex(
     r"|company|licensor|first\s)[^\[\]<>{}()]{0,60})[\]>})]|\byyyy\b",
     re.IGNORECASE,
 )
-_LINKS = regex(
-    r"[(<]{0,2}\b(?:https?://|www\.)[^\s<>]{1,200}>?\)?|\(?<[^\s<>@]{1,80}@[^\s<>]{1,80}>\)?", re.IGNORECASE
-)
+_LINKS = regex(r"[(<]{0,2}\b(?:https?://|www\.)[^\s<>]{1,200}>?\)?|\(?<[^\s<>@]{1,80}@[^\s<>]{1,80}>\)?", re.IGNORECASE)
 _POINTER = regex(r"\s{0,3}\((?:see|as listed in|listed in)\s[^()]{1,60}\)\s{0,3}$", re.IGNORECASE)
 _PART = regex(r"\b(?:portions|modifications)\b|\u7248[\u6743\u6b0a]\u6240\u6709", re.IGNORECASE)
 """Words that may be before the first mark; the last ones are Chinese for "all rights reserved"."""
