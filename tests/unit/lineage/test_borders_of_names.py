@@ -9,7 +9,7 @@ import pytest
 
 from auditor.lineage import trace
 from support import families, models
-from support.families import SHAPE
+from support.families import SHAPE, WIDER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,18 @@ def test_the_last_step_of_a_leaked_path_is_a_name(tmp_path: Path, leaked: str, n
     says = f"the name in config.json, {named} has the name of acme/Tern-7b in it"
 
     assert _agreeing(tmp_path, "acme/Tern-7b", leaked=leaked) == ([says] if named else [])
+
+
+@pytest.mark.parametrize(("file", "agrees"), [("tern-one.safetensors", True), ("gull-one.safetensors", False)])
+def test_a_file_agrees_that_is_called_like_one_of_that_release(tmp_path: Path, file: str, *, agrees: bool) -> None:
+    tern = families.family("Tern", "acme", SHAPE, "acme/Tern-7b") + '\nfile_names = ["tern-one.safetensors"]'
+    gull = families.family("Gull", "beta", WIDER, "beta/Gull-7b") + '\nfile_names = ["gull-one.safetensors"]'
+    here = models.read_alone({"config.json": json.dumps(SHAPE), file: models.WEIGHTS}, "me/mine")
+    upstreams = trace(here, (), families.knowledge(tmp_path, tern=tern, gull=gull)).upstreams
+
+    (edge,) = (edge for edge in upstreams if edge.name == "tern")
+    called = "; tern-one.safetensors is called like a file of acme/Tern-7b"
+    assert edge.evidence[0].says == f"{_AGREES}{called if agrees else ''}"
 
 
 def test_a_name_that_is_in_two_places_is_reported_once(tmp_path: Path) -> None:
