@@ -1,0 +1,124 @@
+"""Whether a license applies at present: what denies it, when it applied or will apply, and for whom it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.model.base import Value
+from auditor.resolve.prose.phrases import Means
+from auditor.resolve.prose.setting import near
+from auditor.resolve.prose.statement import Time
+from auditor.resolve.prose.subjects import bracket, comma
+
+if TYPE_CHECKING:
+    from auditor.resolve.prose.annotate import Annotated, Hit
+    from auditor.resolve.prose.setting import Clause
+
+_NEAR, _CLOSE = 2, 3
+"""Most words between "not" and a license, and between a license and "does not apply"."""
+
+
+class Force(Value, frozen=True):
+    """The force of a license, as its clause states it.
+
+    `denied` is whether it expressly does not apply at `time`. `not_now` is whether a license that applied earlier, or
+    will apply, does not apply at present: "used to be MIT", "MIT until 2027", "will become MIT in 2027". `limited` is
+    whether the denial holds only for some: "does not apply to companies", "not under MIT if you sell it".
+    """
+
+    time: Time = Time.NOW
+    denied: bool = False
+    not_now: bool = False
+    limited: bool = False
+
+
+def force(sentence: Annotated, within: Clause, at: int, end: int, *, kept: bool) -> Force:
+    """The force of the license at words `at` to `end`; `kept` is whether other words keep it from its subject."""
+    time = _time(sentence, within, at, end)
+    ended = _ended(sentence, within, at, end)
+    if kept or _denied(sentence, within, at, end):
+        if time is Time.EARLIER and not ended:
+            time = Time.NOW  # "was not released under MIT" is as true today
+        for_some = near(sentence.of(Means.CONDITION, Means.WHOM), within.first, within.end)
+        return Force(time, denied=True, limited=time is Time.LATER or (time is Time.NOW and for_some))
+    begins = time is Time.LATER and near(sentence.of(Means.BEGINS), within.first, within.end)
+    return Force(time, not_now=begins or (time is Time.EARLIER and ended))
+
+
+def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
+    """Whether "not" precedes it, with at most a verb of granting between, or directly follows it without a comma."""
+    marks = sentence.words.before
+    denials = tuple(
+        hit
+        for hit in sentence.of(Means.NEGATION)
+        if not (bracket(marks[hit.first]) and any(")" in mark or "\uff09" in mark for mark in marks[hit.end : at + 1]))
+        and not _not_only(sentence, hit)
+    )
+    if any(within.first <= hit.first and hit.end <= at and _reaches(sentence, hit.end, at) for hit in denials):
+        return True
+    place = _behind(sentence, end)
+    return near(denials, place, place + 1) and not any(mark.strip(" -\"')") for mark in marks[end : place + 1])
+
+
+def _not_only(sentence: Annotated, denial: Hit) -> bool:
+    """Whether it denies only that something is all: "not only MIT"."""
+    return not sentence.grammar.only.isdisjoint(sentence.words.words[denial.first + 1 : denial.end + 1])
+
+
+def _reaches(sentence: Annotated, first: int, at: int) -> bool:
+    """Whether "not", which ends before word `first`, belongs to the license at `at`: "not offered to you under MIT"."""
+    marks = sentence.words.before
+    if ":" in marks[first]:
+        return False
+    if at - first <= _NEAR:
+        return True
+    if any(mark.strip(" -\"'") for mark in marks[first:at]) or any(sentence.words.barrier[first:at]):
+        return False
+    grants = sentence.of(Means.GRANT)
+    return all(any(hit.first <= place < hit.end for hit in grants) for place in range(first, at))
+
+
+def _behind(sentence: Annotated, end: int) -> int:
+    """The word after a license at which a denial of it may begin: "the MIT license does not apply"."""
+    place = end
+    while (
+        place < min(end + _CLOSE, len(sentence.words))
+        and not sentence.words.before[place].strip()
+        and _weak(sentence, place)
+    ):
+        place += 1
+    return place
+
+
+def _weak(sentence: Annotated, at: int) -> bool:
+    grammar = sentence.grammar
+    weak = grammar.being | grammar.doing
+    return near(sentence.of(Means.TERMS, Means.APPLIES), at, at + 1) or sentence.words.words[at] in weak
+
+
+def _ended(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
+    """Whether the words say that it applies no longer: "used to be MIT", "MIT until 2027", "the MIT license ended"."""
+    ended = sentence.of(Means.ENDED)
+    return near(ended, within.first, at) or near(ended, end, _behind(sentence, end) + 1)
+
+
+def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
+    """When it applies; the past tense of an inserted clause before the subject does not count."""
+    future = sentence.of(Means.FUTURE)
+    joined = bool(set(sentence.words.words[end : end + 1]) & sentence.grammar.joining)
+    if near(future, within.first, at) or (not joined and near(future, end, min(end + 2, within.end))):
+        return Time.LATER
+    behind = _behind(sentence, end) + 1
+    past = _past(sentence)
+    if near(sentence.of(Means.PRESENT), within.first, at):
+        return Time.NOW
+    begins = sentence.of(Means.GRANT, Means.PART, Means.OWN)
+    places = (place for place in range(at, within.first, -1) if comma(sentence, place, place + 1))
+    first = next((place for place in places if near(begins, place, at)), within.first)
+    return Time.EARLIER if near(past, first, at) or near(past, end, behind) else Time.NOW
+
+
+def _past(sentence: Annotated) -> tuple[Hit, ...]:
+    """The words of the past, without those that deny the present: "no longer"."""
+    denials = {hit.first for hit in sentence.of(Means.NEGATION)}
+    return tuple(hit for hit in sentence.of(Means.HISTORY, Means.ENDED) if hit.first not in denials)
