@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model.base import Value
 from auditor.resolve.prose.phrases import Means
-from auditor.resolve.prose.setting import near
+from auditor.resolve.prose.setting import near, unknown
 from auditor.resolve.prose.statement import Time
 from auditor.resolve.prose.subjects import bracket, comma
 
@@ -35,12 +35,12 @@ class Force(Value, frozen=True):
 def force(sentence: Annotated, within: Clause, at: int, end: int, *, kept: bool) -> Force:
     """The force of the license at words `at` to `end`; `kept` is whether other words keep it from its subject."""
     time = _time(sentence, within, at, end)
-    ended = _ended(sentence, within, at, end)
+    ended = _ended(sentence, within, end)
     if kept or _denied(sentence, within, at, end):
-        if time is Time.EARLIER and not ended:
-            time = Time.NOW  # "was not released under MIT" is as true today
+        if time is Time.EARLIER and not (ended and _has_past_verb(sentence, within)):
+            time = Time.NOW  # "was not released under MIT", "until 2027 it is not MIT"
         for_some = near(sentence.of(Means.CONDITION, Means.WHOM), within.first, within.end)
-        return Force(time, denied=True, limited=time is Time.LATER or (time is Time.NOW and for_some))
+        return Force(time, denied=True, limited=time is not Time.EARLIER and for_some)
     begins = time is Time.LATER and near(sentence.of(Means.BEGINS), within.first, within.end)
     return Force(time, not_now=begins or (time is Time.EARLIER and ended))
 
@@ -57,7 +57,28 @@ def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
     if any(within.first <= hit.first and hit.end <= at and _reaches(sentence, hit.end, at) for hit in denials):
         return True
     place = _behind(sentence, end)
-    return near(denials, place, place + 1) and not any(mark.strip(" -\"')") for mark in marks[end : place + 1])
+    if any(mark.strip(" -\"')") for mark in marks[end : place + 1]):
+        return False
+    return any(hit.first == place and not _explains(sentence, within, hit, end) for hit in denials)
+
+
+def _explains(sentence: Annotated, within: Clause, denial: Hit, end: int) -> bool:
+    """Whether it says what the license itself does not do: "does not permit …", "does not apply to trademarks".
+
+    `end` is the word after the license.
+    """
+    grammar, words, place = sentence.grammar, sentence.words.words, denial.end
+    if words[place : place + 1] and words[place] in grammar.explaining:
+        return True
+    if near(sentence.of(Means.WHOM), place, within.end):
+        return False
+    verb = next((hit for hit in sentence.of(Means.APPLIES) if hit.first == place), None)
+    place = verb.end if verb else place
+    while place < within.end and words[place] in grammar.toward | grammar.determining:
+        place += 1
+    does = denial.first > end and words[denial.first - 1] in grammar.doing
+    after_a_verb = does or verb is not None or place > denial.end
+    return after_a_verb and place < within.end and unknown(sentence, place, place + 1) > 0
 
 
 def _not_only(sentence: Annotated, denial: Hit) -> bool:
@@ -96,10 +117,16 @@ def _weak(sentence: Annotated, at: int) -> bool:
     return near(sentence.of(Means.TERMS, Means.APPLIES), at, at + 1) or sentence.words.words[at] in weak
 
 
-def _ended(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
+def _ended(sentence: Annotated, within: Clause, end: int) -> bool:
     """Whether the words say that it applies no longer: "used to be MIT", "MIT until 2027", "the MIT license ended"."""
-    ended = sentence.of(Means.ENDED)
-    return near(ended, within.first, at) or near(ended, end, _behind(sentence, end) + 1)
+    return near(sentence.of(Means.ENDED), within.first, min(_behind(sentence, end) + 1, within.end))
+
+
+def _has_past_verb(sentence: Annotated, within: Clause) -> bool:
+    """Whether more than a date is in the past: "until v2 it was not MIT"."""
+    dates = {hit.first for hit in (*sentence.of(Means.ENDED), *sentence.of(Means.NEGATION))}
+    past = sentence.of(Means.HISTORY)
+    return any(within.first <= hit.first < within.end and hit.first not in dates for hit in past)
 
 
 def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
@@ -108,13 +135,13 @@ def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
     joined = bool(set(sentence.words.words[end : end + 1]) & sentence.grammar.joining)
     if near(future, within.first, at) or (not joined and near(future, end, min(end + 2, within.end))):
         return Time.LATER
-    behind = _behind(sentence, end) + 1
-    past = _past(sentence)
-    if near(sentence.of(Means.PRESENT), within.first, at):
+    behind = min(_behind(sentence, end) + 1, within.end)
+    if near(sentence.of(Means.PRESENT), within.first, behind):
         return Time.NOW
     begins = sentence.of(Means.GRANT, Means.PART, Means.OWN)
     places = (place for place in range(at, within.first, -1) if comma(sentence, place, place + 1))
     first = next((place for place in places if near(begins, place, at)), within.first)
+    past = _past(sentence)
     return Time.EARLIER if near(past, first, at) or near(past, end, behind) else Time.NOW
 
 

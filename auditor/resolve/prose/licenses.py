@@ -11,7 +11,7 @@ from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Time
-from auditor.resolve.prose.subjects import Whose, bracket, comma, whose
+from auditor.resolve.prose.subjects import Whose, comma, whose
 from auditor.resolve.prose.taken_back import kept_from, not_the_weights
 from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, catalogue, elsewhere, explained
 
@@ -122,7 +122,7 @@ def read(
         if decision is None or limited:
             left += [mention for mention in sentence.mentions if choice.first <= mention.at <= choice.last]
             continue
-        here = [
+        statements += [
             ProseStatement(
                 kind=Kind.LICENSE,
                 license=choice.license,
@@ -131,6 +131,7 @@ def read(
                 subject=decision.subject.about,
                 time=decision.force.time,
                 denied=decision.force.denied,
+                not_now=decision.force.not_now,
                 conditional=decision.conditional,
                 plainness=decision.plainness,
                 quote=quote,
@@ -138,9 +139,6 @@ def read(
             )
             for part in decision.subject.parts
         ]
-        statements += here
-        if decision.force.not_now:
-            statements += [statement.replace(time=Time.NOW, denied=True) for statement in here]
         if not (
             decision.force.denied or decision.subject.other or "weights" in decision.subject.parts
         ) and not_the_weights(sentence, nouns):

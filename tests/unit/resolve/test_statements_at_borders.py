@@ -306,7 +306,7 @@ ROWS: tuple[Row, ...] = (
         card("license: isc", "The model will not be released under the MIT license."),
         (
             "README.md:2 (card, license): isc → ISC, identified, weights",
-            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, later, free-sentence",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, denied, later, free-sentence",
         ),
     ),
     Row(
