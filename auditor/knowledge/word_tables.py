@@ -113,6 +113,7 @@ class Grammar(Noun, frozen=True, kw_only=True):
     every: frozenset[str]
     my: frozenset[str]
     your: frozenset[str]
+    versions: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

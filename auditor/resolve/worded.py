@@ -141,8 +141,9 @@ def _denial(
 ) -> Iterator[Statement]:
     """A statement that this model's weights are not, or will not be, under a license, if it is unconditional."""
     statement = _statement(stated, document, by, covers, knowledge)
-    mine = stated.subject is StatementSubject.SELF and not stated.conditional
-    if mine and statement.time is not StatementTime.EARLIER and statement.part in (Part.WEIGHTS, Part.UNCLEAR):
+    if statement.time is StatementTime.EARLIER or stated.subject is not StatementSubject.SELF:
+        return
+    if statement.part in (Part.WEIGHTS, Part.UNCLEAR):
         yield statement.replace(kind=StatementKind.DENIED, outbound=False)
 
 

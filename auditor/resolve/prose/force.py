@@ -37,12 +37,14 @@ def force(sentence: Annotated, within: Clause, at: int, end: int, *, kept: bool)
     time = _time(sentence, within, at, end)
     ended = _ended(sentence, within, end)
     if kept or _denied(sentence, within, at, end):
-        if time is Time.EARLIER and not (ended and _has_past_verb(sentence, within)):
+        past = _of_a_version(sentence, within) or (ended and _has_past_verb(sentence, within))
+        if time is Time.EARLIER and not past:
             time = Time.NOW  # "was not released under MIT", "until 2027 it is not MIT"
         for_some = near(sentence.of(Means.CONDITION, Means.WHOM), within.first, within.end)
         return Force(time, denied=True, limited=time is not Time.EARLIER and for_some)
     begins = time is Time.LATER and near(sentence.of(Means.BEGINS), within.first, within.end)
-    return Force(time, not_now=begins or (time is Time.EARLIER and ended))
+    lapsed = time is Time.EARLIER and ended and not _of_a_version(sentence, within)
+    return Force(time, not_now=begins or lapsed)
 
 
 def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
@@ -59,14 +61,13 @@ def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
     place = _behind(sentence, end)
     if any(mark.strip(" -\"')") for mark in marks[end : place + 1]):
         return False
-    return any(hit.first == place and not _explains(sentence, within, hit, end) for hit in denials)
+    joining = sentence.grammar.joining  # "is under MIT and not maintained"
+    denials = tuple(hit for hit in denials if sentence.words.words[hit.first] not in joining)
+    return any(hit.first == place and not _explains(sentence, within, hit) for hit in denials)
 
 
-def _explains(sentence: Annotated, within: Clause, denial: Hit, end: int) -> bool:
-    """Whether it says what the license itself does not do: "does not permit …", "does not apply to trademarks".
-
-    `end` is the word after the license.
-    """
+def _explains(sentence: Annotated, within: Clause, denial: Hit) -> bool:
+    """Whether it says what the license itself does not do: "does not permit …", "does not apply to trademarks"."""
     grammar, words, place = sentence.grammar, sentence.words.words, denial.end
     if words[place : place + 1] and words[place] in grammar.explaining:
         return True
@@ -76,9 +77,7 @@ def _explains(sentence: Annotated, within: Clause, denial: Hit, end: int) -> boo
     place = verb.end if verb else place
     while place < within.end and words[place] in grammar.toward | grammar.determining:
         place += 1
-    does = denial.first > end and words[denial.first - 1] in grammar.doing
-    after_a_verb = does or verb is not None or place > denial.end
-    return after_a_verb and place < within.end and unknown(sentence, place, place + 1) > 0
+    return place < within.end and words[place] < "\u3000" and unknown(sentence, place, place + 1) > 0
 
 
 def _not_only(sentence: Annotated, denial: Hit) -> bool:
@@ -88,15 +87,18 @@ def _not_only(sentence: Annotated, denial: Hit) -> bool:
 
 def _reaches(sentence: Annotated, first: int, at: int) -> bool:
     """Whether "not", which ends before word `first`, belongs to the license at `at`: "not offered to you under MIT"."""
-    marks = sentence.words.before
+    words, marks = sentence.words.words, sentence.words.before
     if ":" in marks[first]:
         return False
     if at - first <= _NEAR:
         return True
     if any(mark.strip(" -\"'") for mark in marks[first:at]) or any(sentence.words.barrier[first:at]):
         return False
-    grants = sentence.of(Means.GRANT)
-    return all(any(hit.first <= place < hit.end for hit in grants) for place in range(first, at))
+    between = sentence.of(Means.GRANT, Means.PART, Means.OWN)
+    return all(
+        any(hit.first <= place < hit.end for hit in between) or words[place] in sentence.grammar.determining
+        for place in range(first, at)
+    )
 
 
 def _behind(sentence: Annotated, end: int) -> int:
@@ -127,6 +129,19 @@ def _has_past_verb(sentence: Annotated, within: Clause) -> bool:
     dates = {hit.first for hit in (*sentence.of(Means.ENDED), *sentence.of(Means.NEGATION))}
     past = sentence.of(Means.HISTORY)
     return any(within.first <= hit.first < within.end and hit.first not in dates for hit in past)
+
+
+def _of_a_version(sentence: Annotated, within: Clause) -> bool:
+    """Whether the clause begins with a numbered version: "version 1 was not MIT"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    first = within.first + (words[within.first] in grammar.determining)
+    following = words[first + 1 : first + 2]
+    return (
+        words[first : first + 1] != ()
+        and words[first] in grammar.versions
+        and following > ("",)
+        and following[0][0].isdigit()
+    )
 
 
 def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:

@@ -214,7 +214,7 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     sure = label or (subject.sure and subject.other)  # "Unlike Lark-7B (the Lark license), …" is about Lark
     stated = force(sentence, within, at, end, kept=kept_from(sentence, subject.nouns or nouns))
     unsettled = conditional and not (subject.other or stated.limited)
-    if not cue or _set_aside(sentence, within, at, end, label=sure) or unsettled:
+    if not cue or _set_aside(sentence, within, at, end, label=sure or stated.limited) or unsettled:
         return None
     if not subject.sure and not label and (strange or frame.aside or _relative(sentence, within.first, at)):
         return None

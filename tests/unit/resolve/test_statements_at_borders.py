@@ -310,6 +310,37 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
+        "a denial of earlier",
+        card("license: isc", "Until version 2 the model was not under the MIT license."),
+        ("README.md:2 (card, license): isc → ISC, identified, weights",),
+    ),
+    Row(
+        "a license that ended",
+        card("license: isc", "Until version 2 the model was under the MIT license."),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, earlier, free-sentence",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, denied, free-sentence",
+        ),
+    ),
+    Row(
+        "a license of later",
+        card("license: isc", "The model will become MIT in 2031."),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, later, free-sentence",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, denied, free-sentence",
+        ),
+    ),
+    Row(
+        "a denial of a project",
+        card("license: isc", "This project is not released under the MIT license."),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:4 (model card): MIT → MIT, identified, unclear, not offered, denied, free-sentence",
+        ),
+    ),
+    Row(
         "an offer on a condition",
         card("language: en", "If you are a student, the model is released under the MIT license."),
         (
