@@ -43,6 +43,10 @@ _TOGETHER = regex(
     rf"|(?:the\s)?(?P<names>(?:[\w.+/-]{{1,40}}\s){{1,4}}){_PEOPLE})",
 )
 """Names for a group of people, as in a line without year or mark."""
+_ENDS = regex(
+    r"[A-Za-z0-9)]{2}(?<!\bDr)(?<!\bSt)(?<!\bProf)(?=\.\s{1,3}(?!(?:Inc|Ltd|Limited|LLC|GmbH|Corp|Corporation)\b)[A-Z])"
+)
+"""The end of a statement that a sentence follows: a full stop that is not part of a name, then a capital."""
 _WORD = regex(r"[^\W_]+")
 _BINDING = vocabulary.listed(vocabulary.HOLDER_NEVER)
 _SMALL = vocabulary.listed(vocabulary.HOLDER_SMALL)
@@ -86,7 +90,7 @@ def _statements(line: str, whole: bool) -> tuple[Statement, ...]:  # noqa: FBT00
         return ()
     complete: list[Statement] = []
     for part in _parts(text, marks):
-        statement = _statement(part)
+        statement = _statement(part) or (None if whole else _before_a_sentence(part))
         if statement is None:
             if whole or not complete:
                 return ()
@@ -106,8 +110,7 @@ def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
         for before, mark in pairwise(marks)
         if _WORD.search(_YEARS.sub("", text[before.end() : mark.start()]))
     )
-    cuts = [marks[0].start(), *further]
-    return [text[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [text[start:stop] for start, stop in pairwise((marks[0].start(), *further, len(text)))]
 
 
 @lru_cache(maxsize=256)
@@ -139,6 +142,16 @@ def _statement(part: str) -> Statement | None:
     if not sure:
         return None
     return Statement(" ".join(part.split()).rstrip(" ,;"), years, holder if named else "", template)
+
+
+def _before_a_sentence(part: str) -> Statement | None:
+    """The statement with which words begin that go on to say more: "Copyright 2020 Acme Inc. Licensed under MIT".
+
+    It has years and a holder: an item of a list may begin with "(c)" too.
+    """
+    end = _ENDS.search(part)
+    statement = _statement(part[: end.end()]) if end else None
+    return statement if statement and statement.years and statement.holder else None
 
 
 def _unmarked(rest: str) -> tuple[str, bool]:
