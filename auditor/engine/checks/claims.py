@@ -66,7 +66,7 @@ def _claim(q: Question) -> tuple[str, Location] | None:
             if number < card.body_line:
                 continue
             claim = _FROM_SCRATCH.search(line) or _FROM_SCRATCH_JAPANESE.search(line)
-            if claim and _of_this_model(line[: claim.start()][-200:], line[claim.end() :][:80]):
+            if claim and _of_this_model(line[: claim.start()][-200:], line[claim.end() :]):
                 return claim.group(0), card.at(number)
     return None
 
