@@ -174,8 +174,7 @@ class Scene(Value, frozen=True, dict=True):
         return any(
             _publisher(other.name) in publishers
             for other in self.upstreams
-            if other.name != edge.name
-            and other.name not in contradicted
+            if other.name not in contradicted
             and other.component == edge.component
             and not other.candidates
             and set(other.relations) - {Relation.DISTILL, Relation.TRAINED_ON, Relation.CODE}
