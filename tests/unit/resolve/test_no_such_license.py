@@ -63,8 +63,8 @@ _DOORS: dict[str, Callable[[str], dict[str, object]]] = {
 
 
 def _scene(value: str, door: str, knowledge: Knowledge, card: str = "") -> Scene:
-    said = _DOORS[door](value)
-    return scene_of(Case.from_plain({"name": door, "expect": "met", "card": card, **said}), knowledge)
+    case = Case.from_plain({"name": door, "expect": "met", "card": card, **_DOORS[door](value)})
+    return scene_of(case, knowledge)
 
 
 @pytest.mark.parametrize("door", _DOORS)
@@ -91,8 +91,8 @@ def test_it_is_not_identified(value: str, door: str, knowledge: Knowledge) -> No
 )
 def test_beside_a_known_license_it_is_found(door: str, rule: str, knowledge: Knowledge) -> None:
     scene = _scene("CC-BY-ND-SA-4.0", door, knowledge, card="license: mit")
-    found = findings(scene, knowledge.rules, evaluate(scene, knowledge.rules))
-    assert rule in {finding.rule for finding in found}
+    outcomes = evaluate(scene, knowledge.rules)
+    assert rule in {finding.rule for finding in findings(scene, knowledge.rules, outcomes)}
 
 
 def test_what_is_said_of_another_model_is_not_quoted_as_said_of_this_one(knowledge: Knowledge) -> None:
