@@ -60,7 +60,7 @@ def license_of_release(target: str, knowledge: Knowledge) -> str:
         family = bisect_right(index.starts, number) - 1
         release = knowledge.family(family).releases[number - index.starts[family]]
         licenses = {release.license, *(period.license for period in release.history)}
-        return release.license if len(licenses) == 1 and release.grade is not Grade.MEMORY else ""
+        return (release.license or "") if len(licenses) == 1 and release.grade is not Grade.MEMORY else ""
     return ""
 
 
