@@ -19,15 +19,16 @@ _YEARS = regex(
     r"|\s{1,2}present\b)*",
     re.IGNORECASE,
 )
-_RIGHTS = regex(r"[\s.,;(\-]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b\W{0,12}$", re.IGNORECASE)
+_RIGHTS = regex(r"[\s.,;(|\-\u2013\u2014]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b\W{0,12}$", re.IGNORECASE)
 _FORM = regex(
     r"[\[<{(]\s{0,2}(?:(?:the\s)?(?:yyyy|yy|year|date|name|full\s?name|your|holder|owner|copyright|author|organi[sz]ation"
     r"|company|licensor|first\s)[^\[\]<>{}()]{0,60})[\]>})]|\byyyy\b",
     re.IGNORECASE,
 )
-_LINKS = regex(r"<?\b(?:https?://|www\.)[^\s<>]{1,200}>?|<[^\s<>@]{1,80}@[^\s<>]{1,80}>", re.IGNORECASE)
+_LINKS = regex(r"[(<]{0,2}\b(?:https?://|www\.)[^\s<>]{1,200}>?\)?|\(?<[^\s<>@]{1,80}@[^\s<>]{1,80}>\)?", re.IGNORECASE)
 _POINTER = regex(r"\s{0,3}\((?:see|as listed in|listed in)\s[^()]{1,60}\)\s{0,3}$", re.IGNORECASE)
-_PART = regex(r"\b(?:portions|modifications)\b", re.IGNORECASE)
+_PART = regex(r"\b(?:portions|modifications)\b|\u7248[\u6743\u6b0a]\u6240\u6709", re.IGNORECASE)
+"""Words that may be before the first mark; the last ones are Chinese for "all rights reserved"."""
 _PEOPLE = r"(?i:contributors|authors?|developers|maintainers|team|others|affiliates|subsidiaries|individuals|companies)"
 _OTHERS = regex(
     rf"\s(?:and|or)\s(?:(?:its|their|other|individual|all|the)\s){{0,2}}(?:[\w.-]{{1,40}}\s)?{_PEOPLE}\W{{0,4}}$",
