@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.lineage.releases import releases_of
-from auditor.lineage.shape.signature import evidence, hits
+from auditor.lineage.shape.signature import contradicts, evidence, hits
+from auditor.model import Family, Release
 from support import families
 from support.families import SHAPE
 
@@ -128,3 +129,21 @@ def test_the_next_family_is_looked_for_among_all_where_no_width_is_compared(tmp_
 
     shown = evidence(hit, hit.likenesses[0], "", releases)
     assert (hit.family, shown.families, shown.next_equal) == ("tern", 2, 6)
+
+
+@pytest.mark.parametrize(
+    ("shape", "here", "differs"),
+    [
+        ({}, SHAPE, ()),
+        (SHAPE, {}, ()),
+        ({"num_hidden_layers": 10}, {**SHAPE, "num_hidden_layers": 9}, ()),
+        ({"num_hidden_layers": 10, "intermediate_size": 1}, {"num_hidden_layers": 9, "hidden_size": 1}, ()),
+        ({"hidden_size": 10}, {**SHAPE}, ("hidden_size 1000 against 10",)),
+    ],
+)
+def test_only_what_both_have_contradicts(
+    shape: dict[str, Scalar], here: dict[str, Scalar], differs: tuple[str, ...]
+) -> None:
+    family = Family(key="tern", name="Tern", publisher="acme", shape=shape, releases=(Release(repo="acme/Tern"),))
+
+    assert contradicts(here, family) == differs
