@@ -147,3 +147,39 @@ def test_only_what_both_have_contradicts(
     family = Family(key="tern", name="Tern", publisher="acme", shape=shape, releases=(Release(repo="acme/Tern"),))
 
     assert contradicts(here, family) == differs
+
+
+_FOUR: dict[str, Scalar] = {
+    "hidden_size": 1000,
+    "num_hidden_layers": 10,
+    "num_attention_heads": 20,
+    "intermediate_size": 3000,
+}
+_TYPED = 'model_types = ["bert"]'
+_SIX: dict[str, Scalar] = {**_FOUR, "head_dim": 8, "rank": 4}
+
+
+@pytest.mark.parametrize(
+    ("shape", "head", "here", "is_known"),
+    [
+        (_FOUR, _TYPED, {"model_type": "bert"}, True),
+        (_FOUR, _TYPED, {"model_type": "bert", "intermediate_size": None}, False),
+        (_FOUR, "", {}, False),
+        (_FOUR, "", {"model_type": "bert"}, False),
+        (_FOUR, _TYPED, {"model_type": "bert_tiny"}, False),
+        ({**_FOUR, "model": "vits"}, "", {}, True),
+        ({**_FOUR, "model": "vits"}, "", {"intermediate_size": None}, True),
+        ({**_FOUR, "model": "vits"}, "", {"intermediate_size": None, "num_attention_heads": None}, False),
+        ({**_FOUR, "_class_name": "Tern"}, "", {"intermediate_size": None}, True),
+        ({**_FOUR, "_class_name": "Tern"}, "", {"intermediate_size": None, "num_attention_heads": None}, False),
+        (_SIX, "", {}, False),
+        ({**_SIX, "depth": 1}, "", {}, True),
+        ({**_SIX, "depth": 1}, "", {"depth": None}, False),
+    ],
+)
+def test_without_a_vocabulary_four_fields_are_enough_where_a_type_or_a_class_is_the_family_s(
+    tmp_path: Path, shape: dict[str, Scalar], head: str, here: dict[str, Scalar], *, is_known: bool
+) -> None:
+    values = {key: value for key, value in {**shape, **here}.items() if value is not None}
+
+    assert bool(hits([families.config(values)], _releases(tmp_path, tern=(shape, head)))) is is_known
