@@ -8,8 +8,8 @@ import pytest
 
 from auditor.lineage.releases import releases_of
 from auditor.lineage.shape.signature import contradicts, evidence, hits
-from auditor.model import Family, Release
-from support import families
+from auditor.model import DocumentKind, Family, Field, Release
+from support import families, models
 from support.families import SHAPE
 
 if TYPE_CHECKING:
@@ -102,6 +102,27 @@ def test_of_families_of_two_architectures_none_is_meant_until_a_type_shows_which
 
 
 @pytest.mark.parametrize(
+    ("length", "agreeing"),
+    [
+        (4096, {"a": True}),
+        (8192, {"a": False, "b": False}),
+        (2048, {"a": False, "b": False}),
+    ],
+)
+def test_a_family_is_told_apart_by_one_release_beside_one_of_which_nothing_is_known(
+    tmp_path: Path, length: int, agreeing: dict[str, bool]
+) -> None:
+    known = {
+        "a": families.family("a", "a", SHAPE, "a/m", "a/n", m={"max_position_embeddings": 4096}),
+        "b": families.family("b", "b", SHAPE, "b/m", m={"max_position_embeddings": 8192}),
+    }
+    releases = releases_of(families.knowledge(tmp_path, **known))
+    here = families.config({**SHAPE, "max_position_embeddings": length})
+
+    assert {hit.family: hit.distinguished for hit in hits([here], releases)} == agreeing
+
+
+@pytest.mark.parametrize(
     ("others", "equal"),
     [
         ({}, (1, 0)),
@@ -183,3 +204,36 @@ def test_without_a_vocabulary_four_fields_are_enough_where_a_type_or_a_class_is_
     values = {key: value for key, value in {**shape, **here}.items() if value is not None}
 
     assert bool(hits([families.config(values)], _releases(tmp_path, tern=(shape, head)))) is is_known
+
+
+_GGUF: dict[str, Scalar] = {
+    "general.architecture": "llama",
+    "llama.embedding_length": 1000,
+    "llama.block_count": 10,
+    "llama.vocab_size": 32_000,
+    "llama.attention.head_count": 20,
+    "llama.feed_forward_length": 3000,
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "is_known"),
+    [
+        (DocumentKind.GGUF, _GGUF, True),
+        (DocumentKind.GGUF, {**_GGUF, "llama.attention.head_count_kv": 1}, True),
+        (DocumentKind.GGUF, {**_GGUF, "llama.attention.head_count_kv": 5, "llama.block_count": ("a",)}, False),
+        (DocumentKind.GGUF, {**_GGUF, "llama.attention.head_count_kv": 5, "llama.feed_forward_length": ("a",)}, False),
+        (DocumentKind.GGUF, {**_GGUF, "llama.expert_feed_forward_length": 7}, True),
+        (DocumentKind.GGUF, {**_GGUF, "llama.expert_feed_forward_length": 8}, False),
+        (DocumentKind.GGUF, {**_GGUF, "llama.expert_feed_forward_length": 7, "llama.attention.head_count_kv": 1}, True),
+        (DocumentKind.CONFIG, {**SHAPE, "moe_intermediate_size": 7}, True),
+        (DocumentKind.CONFIG, {**SHAPE, "moe_intermediate_size": 7, "num_key_value_heads": 1}, False),
+    ],
+)
+def test_the_heads_of_a_converted_model_are_not_compared(
+    tmp_path: Path, kind: DocumentKind, values: dict[str, Scalar | tuple[Scalar, ...]], *, is_known: bool
+) -> None:
+    document = models.document("x", kind, fields=(Field(key=key, value=value) for key, value in values.items()))
+    releases = _releases(tmp_path, tern=({**SHAPE, "moe_intermediate_size": 7, "head_dim": 8}, ""))
+
+    assert bool(hits([document], releases)) is is_known
