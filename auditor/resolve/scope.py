@@ -72,7 +72,7 @@ def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[
     root = next(iter(repository.roots), "")
     inside = f"{root}/" if root else ""
     if not any(
-        statement.outbound and statement.part is Part.WEIGHTS and _path(statement).startswith(inside)
+        statement.outbound and statement.part is Part.WEIGHTS and statement.path.startswith(inside)
         for statement in statements
     ):
         return statements
@@ -81,7 +81,7 @@ def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[
     }
     return tuple(
         statement.replace(outbound=False)
-        if statement.source is StatementSource.DETECTED and _path(statement) in above
+        if statement.source is StatementSource.DETECTED and statement.path in above
         else statement
         for statement in statements
     )
@@ -102,7 +102,7 @@ def carried_along(
         statement.source is StatementSource.DETECTED
         and statement.outbound
         and statement.part is Part.WEIGHTS
-        and _is_named_for_somebody(_path(statement).rpartition("/")[2])
+        and _is_named_for_somebody(statement.path.rpartition("/")[2])
         and bool(keys(statement, knowledge))
         and keys(statement, knowledge) <= inherited
         for statement in statements
@@ -143,7 +143,7 @@ def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple
         document.path for document in repository.of_kind(DocumentKind.LICENSE) if in_package_metadata(document.path)
     }
     of_all = [
-        statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and _path(statement) in papers
+        statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and statement.path in papers
         for statement in statements
     ]
     if not any(of_all) or not holds_weights_alone(repository):
@@ -163,10 +163,6 @@ def _named_otherwise(statements: tuple[Statement, ...]) -> bool:
         and statement.certainty in (Certainty.UNKNOWN, Certainty.FAMILY)
         for statement in statements
     )
-
-
-def _path(statement: Statement) -> str:
-    return statement.location.path if statement.location else ""
 
 
 def _is_of(statement: Statement, part: Part) -> bool:
