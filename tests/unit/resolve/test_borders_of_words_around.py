@@ -189,11 +189,14 @@ ROWS = (
     ),
     Row(
         "two texts, the name of another, and the weights",
-        {"LICENSE": f"{TWO}Some parts are licensed under the Mozilla Public License, Version 2.0\n\n{OURS}"},
+        {
+            "LICENSE": f"{MIT}\n\n{models.mit('Copyright 2025 Ajax')}\n\nThe tokenizer is licensed under the Apache License, Version 2.0\n\n{OURS}"
+        },
         (
-            *BOTH,
-            "LICENSE:227 (LICENSE, names mpl-2.0): Mozilla Public License 2.0 → MPL-2.0, identified, weights, not offered",
-            _said("in words", 229),
+            BOTH[0],
+            _mit(24, "weights", ", with other words around it"),
+            "LICENSE:47 (LICENSE, names apache-2.0): Apache License 2.0 → Apache-2.0, identified, weights, not offered",
+            _said("in words", 49),
         ),
     ),
 )
