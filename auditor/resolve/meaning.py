@@ -50,9 +50,9 @@ def meaning(value: str, knowledge: Knowledge, *, name: bool = False) -> HubId:
     return _family(value, knowledge) or _unknown(value)
 
 
-def meanings(value: str, knowledge: Knowledge, *, name: bool = False) -> tuple[Meant, ...]:
+def meanings(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
     """The meanings of a value that may name a license for each part: "MIT (code), CC BY-NC 4.0 (weights)"."""
-    whole = meaning(value, knowledge, name=name)
+    whole = meaning(value, knowledge)
     if whole.certainty is not Certainty.UNKNOWN:
         return (Meant(whole),)
     return _written(value, knowledge) or (Meant(whole),)
@@ -60,7 +60,7 @@ def meanings(value: str, knowledge: Knowledge, *, name: bool = False) -> tuple[M
 
 def by_name(license_id: str, value: str, knowledge: Knowledge) -> HubId:
     """The meaning of a value that is known to name that license: an SPDX expression or the key of a profile."""
-    return _exact(license_id, knowledge, value) or HubId(
+    return _exact(license_id, knowledge) or HubId(
         id=value, expression=license_id, certainty=Certainty.IDENTIFIED
     )
 
@@ -117,14 +117,14 @@ def declared(
     )
 
 
-def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
+def _exact(value: str, knowledge: Knowledge) -> HubId | None:
     """An SPDX expression, or the key or an id of a profile."""
     expression = spdx.parse(value)
     if expression is not None and not expression.unknown and expression.text not in (spdx.NOASSERTION, "NONE"):
-        return HubId(id=written or value, expression=expression.text, certainty=Certainty.IDENTIFIED)
+        return HubId(id=value, expression=expression.text, certainty=Certainty.IDENTIFIED)
     profile = knowledge.profile(value)
     if profile is not None:
-        return HubId(id=written or value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
+        return HubId(id=value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
     letters = _letters(value)
     if len(letters) < _LEAST_LETTERS:
         return None
@@ -135,7 +135,7 @@ def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
     if len(alike) != 1:
         return None
     named = alike[0]
-    return HubId(id=written or value, expression=named.spdx, certainty=Certainty.IDENTIFIED, profile=named.key)
+    return HubId(id=value, expression=named.spdx, certainty=Certainty.IDENTIFIED, profile=named.key)
 
 
 def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:

@@ -18,7 +18,7 @@ from auditor.model import (
     StatementSubject,
 )
 from auditor.patterns import regex
-from auditor.resolve.covered import holds_weights_alone, is_of_a_base
+from auditor.resolve.covered import holds_only_loaders, is_of_a_base
 from auditor.resolve.keys import keys
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple
         statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and statement.path in papers
         for statement in statements
     ]
-    if not any(of_all) or not holds_weights_alone(repository):
+    if not holds_only_loaders(repository):
         return statements
     return tuple(
         statement.replace(part=Part.WEIGHTS) if its_own else statement
