@@ -232,5 +232,5 @@ def _how(detection: Detection) -> str:
     if detection.match in (Match.NEAR, Match.MODIFIED) and detection.license:
         return f"{detection.match.value} to {detection.license}"
     if detection.match is Match.REFERENCE:
-        return f"names {detection.license or detection.expression}"
+        return f"names {detection.license}"
     return "text not identified"

@@ -98,25 +98,20 @@ def carried_along(
     inherited = {key for statement in brought for key in keys(statement, knowledge) if _is_permissive(key, knowledge)}
     if not inherited:
         return statements
-    along = [
-        statement.source is StatementSource.DETECTED
-        and statement.outbound
+    along = {
+        statement
+        for statement in statements
+        if statement.source is StatementSource.DETECTED
         and statement.part is Part.WEIGHTS
         and _is_named_for_somebody(statement.path.rpartition("/")[2])
         and bool(keys(statement, knowledge))
         and keys(statement, knowledge) <= inherited
-        for statement in statements
-    ]
-    own = any(
-        statement.outbound and statement.part is Part.WEIGHTS and not of_upstream
-        for statement, of_upstream in zip(statements, along, strict=True)
-    )
-    if not own:
+    }
+    if not any(
+        statement.outbound and statement.part is Part.WEIGHTS and statement not in along for statement in statements
+    ):
         return statements
-    return tuple(
-        statement.replace(outbound=False) if of_upstream else statement
-        for statement, of_upstream in zip(statements, along, strict=True)
-    )
+    return tuple(statement.replace(outbound=False) if statement in along else statement for statement in statements)
 
 
 def _is_permissive(key: str, knowledge: Knowledge) -> bool:
@@ -138,19 +133,20 @@ def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple
     """
     if any(statement.outbound and statement.part is Part.WEIGHTS for statement in statements):
         return statements
+    if not holds_only_loaders(repository):
+        return statements
     papers = {document.path for document in repository.of_kind(*_PACKAGES)}
     papers |= {
         document.path for document in repository.of_kind(DocumentKind.LICENSE) if in_package_metadata(document.path)
     }
-    of_all = [
-        statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and statement.path in papers
-        for statement in statements
-    ]
-    if not holds_only_loaders(repository):
-        return statements
     return tuple(
-        statement.replace(part=Part.WEIGHTS) if its_own else statement
-        for statement, its_own in zip(statements, of_all, strict=True)
+        statement.replace(part=Part.WEIGHTS)
+        if statement.part is Part.UNCLEAR
+        and statement.outbound
+        and not statement.quote
+        and statement.path in papers
+        else statement
+        for statement in statements
     )
 
 
