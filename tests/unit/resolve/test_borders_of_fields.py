@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 W = models.WEIGHTS
 REUSE = 'version = 1\n\n[[annotations]]\npath = "model.safetensors"\nSPDX-License-Identifier = '
+FORMAT = "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
 CFF = "cff-version: 1.2.0\n"
 
 
@@ -27,6 +28,17 @@ def _wheel(code: str) -> dict[str, str | bytes]:
 def _head(length: int) -> str:
     """A head whose first line has so many characters and ends in a name."""
     return "# A licence ".ljust(length - 4, "x") + " MIT\nimport x\n"
+
+
+def _formatted(last: int) -> str:
+    """A file of stanzas whose format ends at that character."""
+    form = "Format: https://acme.example/copyright-format"
+    return "Comment: ".ljust(last - len(form) - 1, "x") + f"\n{form}\n\nFiles: *\nLicense: ISC\n"
+
+
+def _stanza(number: int) -> str:
+    """So many stanzas, the last of which names a license."""
+    return FORMAT + "\nX: y\n" * (number - 2) + "\nFiles: *\nLicense: ISC\n"
 
 
 ROWS = (
@@ -179,6 +191,24 @@ ROWS = (
         {"codemeta.json": '{"type": "dataset", "license": "https://spdx.org/licenses/MIT"}'},
         ("codemeta.json:1 (codemeta.json, license): MIT → MIT, identified, unclear",),
     ),
+    # debian/copyright
+    Row(
+        "a license behind an indented line that begins like one",
+        {"debian/copyright": f"{FORMAT}\nFiles: *\nCopyright: 2020 Acme\n License: of old\nLicense: ISC\n"},
+        ("debian/copyright:6 (copyright, Files: *): ISC → ISC, identified, weights",),
+    ),
+    Row(
+        "a format that ends where it is looked for",
+        {"debian/copyright": _formatted(2000)},
+        ("debian/copyright:5 (copyright, Files: *): ISC → ISC, identified, weights",),
+    ),
+    Row("a format that ends one character behind", {"debian/copyright": _formatted(2001)}, ()),
+    Row(
+        "the last stanza that is read",
+        {"debian/copyright": _stanza(2000)},
+        ("debian/copyright:4000 (copyright, Files: *): ISC → ISC, identified, weights",),
+    ),
+    Row("one stanza more", {"debian/copyright": _stanza(2001)}, ()),
 )
 
 
