@@ -157,8 +157,9 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
 
     No error is based on a duty that depends on an unsettled relation to the parent; nor on candidates' licenses that
     are all known from memory alone, or second-hand and contradicted by a text of the licensor here (design §5.19); nor
-    on an edge with evidence against it, as the model may come from none of the candidates. A model's own terms bind
-    whoever passes it on and not the licensor, who most likely is its publisher: a note (design §5.13).
+    on an edge with evidence against it, as the model may come from none of the candidates; nor where another license
+    may have been chosen, whose terms are not known. A model's own terms bind whoever passes it on and not the licensor,
+    who most likely is its publisher: a note (design §5.13).
     """
     if edge is not None and edge.is_own_terms:
         return Severity.NOTE
@@ -171,6 +172,7 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
     all_names = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if _not_checked(candidate, scene)} if edge else set()
     doubtful = edge is not None and bool(edge.doubts.counter_evidence)
+    doubtful |= any(reason.code is Because.CHOICE_NOT_KNOWN for outcome in group for reason in outcome.because)
     surely = would - in_part
     if surely >= all_names and not surely <= unchecked and not doubtful:
         return Severity.ERROR

@@ -204,6 +204,10 @@ class Scene(Value, frozen=True, dict=True):
         """Whether this repository, or the upstream's, has the very text from which a license's facts were read."""
         return bool(self.full_text_matches(profile)) or not set(profile.texts).isdisjoint(candidate.license_files)
 
+    def has_text_of(self, profile: Profile, edge: Upstream) -> bool:
+        """Whether that text is here, or in the upstream's repository, whichever candidate it was."""
+        return bool(edge.candidates) and all(self.has_text(profile, candidate) for candidate in edge.candidates)
+
     def near_matches(self, profile: Profile) -> tuple[Detection, ...]:
         """Where a text close to that of a license, or a changed one, is."""
         kinds = (Match.NEAR, Match.MODIFIED)

@@ -21,8 +21,11 @@ class Means(StrEnum):
     PERMISSION = "permission"
     NEGATION = "negation"
     HISTORY = "history"
+    ENDED = "ended"
     FUTURE = "future"
+    BEGINS = "begins"
     CONDITION = "condition"
+    WHOM = "whom"
     EXAMPLE = "example"
     HEARSAY = "hearsay"
     USER = "user"
@@ -110,6 +113,7 @@ class Grammar(Noun, frozen=True, kw_only=True):
     every: frozenset[str]
     my: frozenset[str]
     your: frozenset[str]
+    versions: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

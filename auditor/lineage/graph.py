@@ -10,6 +10,7 @@ from auditor.lineage.headers.code import code_of_others
 from auditor.lineage.headers.datasets import datasets
 from auditor.lineage.headers.declared import declared, names_itself
 from auditor.lineage.headers.kinds import of_a_kind
+from auditor.lineage.headers.recipes import recipes
 from auditor.lineage.headers.training import trained
 from auditor.lineage.headers.unnamed import unnamed_base
 from auditor.lineage.holders import by_holder
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 Tracer: TypeAlias = "Callable[[Context], Iterable[Trace]]"
 Link: TypeAlias = "Callable[[Context], Iterable[Upstream]]"
 
-TRACERS: tuple[Tracer, ...] = (declared, quantized, worded, recorded, trained)
+TRACERS: tuple[Tracer, ...] = (declared, quantized, worded, recorded, trained, recipes)
 """Functions that find named parents; each receives the traces of those before it."""
 
 LINKS: tuple[Link, ...] = (

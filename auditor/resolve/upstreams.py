@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.model import Certainty, Location, Statement, StatementSource
+from auditor.model import Certainty, Statement, StatementSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def _statement(edge: Upstream, candidate: Candidate, knowledge: Knowledge) -> St
         part=edge.part,
         certainty=Certainty.IDENTIFIED if known else Certainty.UNKNOWN,
         raw=profile.name if profile else candidate.license or "not known",
-        location=next(places, None) or Location(path=""),
+        location=next(places, None),
         by=candidate.name,
         note="" if len(edge.candidates) == 1 else "one of several candidates",
         outbound=False,

@@ -125,6 +125,8 @@ def _as_statements(
             yield from _denial(statement, document, by, covers, knowledge)
         elif statement.kind is not StatementKind.PERMISSION and not statement.formula:
             yield _statement(statement, document, by, covers, knowledge)
+        if statement.not_now:
+            yield from _denial(statement.replace(time=StatementTime.NOW), document, by, covers, knowledge)
     for left in reading.not_understood:
         known = (by_name(name, name, knowledge) for name in left.names)
         yield left_to_read(document, left.line, part, by, quote=left.quote, limits=left.limits).replace(
@@ -137,10 +139,11 @@ def _as_statements(
 def _denial(
     stated: prose.ProseStatement, document: Document, by: str, covers: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[Statement]:
-    """A statement that this model's weights are not under a license, if it is unconditional."""
+    """A statement that this model's weights are not, or will not be, under a license, if it is unconditional."""
     statement = _statement(stated, document, by, covers, knowledge)
-    now = stated.subject is StatementSubject.SELF and statement.time is StatementTime.NOW
-    if now and statement.part is Part.WEIGHTS:
+    if statement.time is StatementTime.EARLIER or stated.subject is not StatementSubject.SELF:
+        return
+    if statement.part in (Part.WEIGHTS, Part.UNCLEAR):
         yield statement.replace(kind=StatementKind.DENIED, outbound=False)
 
 

@@ -54,8 +54,9 @@ def sources_agree(q: Question) -> Answer:
         return undetermined(says, *_places(text), because=why(Because.TEXT_NOT_IDENTIFIED))
     listed = _list_of_several(identified)
     if listed:
-        says = f"{listed[0].by} lists {', '.join(dict.fromkeys(statement.expression for statement in listed))}"
-        return undetermined(says, *_places(listed[0]), because=why(Because.LIST_AMBIGUOUS))
+        first = listed[0]
+        says = f"{first.by} lists {', '.join(dict.fromkeys(statement.expression for statement in listed))}"
+        return undetermined(says, *_places(first), because=why(Because.LIST_AMBIGUOUS))
     return _in_agreement(q, named, texts)
 
 
@@ -80,10 +81,7 @@ def code_agrees(q: Question) -> Answer:
     headed = [
         statement
         for statement in q.scene.statements
-        if statement.part is Part.CODE
-        and statement.covers
-        and statement.certainty is Certainty.IDENTIFIED
-        and statement.source is not StatementSource.INHERITED
+        if statement.part is Part.CODE and statement.covers and statement.certainty is Certainty.IDENTIFIED
     ]
     others = [statement for statement in headed if not keys(statement, q.scene.knowledge) & declared]
     if not headed or not declared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.engine.caps import evidence_against
 from auditor.engine.checks.bases import is_itself
 from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.model import Because, DocumentKind, EdgeKind, Location, Part, Rung
@@ -41,9 +42,11 @@ def claims_hold(q: Question) -> Answer:
     traces = "; ".join(evidence.says for evidence in q.the_edge.evidence)
     says = f"{place} says “{quote}”; {traces}"
     if any(evidence.rung is Rung.DECLARED for evidence in q.the_edge.evidence):
-        return undetermined(says, place, because=why(Because.CLAIM_OF_THE_BASE), note_only=True)
+        because = (*why(Because.CLAIM_OF_THE_BASE), *evidence_against(q.the_edge))
+        return undetermined(says, place, because=because, note_only=True)
     if q.the_edge.kind is EdgeKind.STEWARD:
-        return undetermined(says, place, because=why(Because.CARDS_CONTRADICT))
+        because = (*why(Because.OFFER_UNCLEAR), *evidence_against(q.the_edge))
+        return undetermined(says, place, because=because)
     return breached(says, place, *(evidence.location for evidence in q.the_edge.evidence if evidence.location))
 
 
@@ -63,7 +66,7 @@ def _claim(q: Question) -> tuple[str, Location] | None:
             if number < card.body_line:
                 continue
             claim = _FROM_SCRATCH.search(line) or _FROM_SCRATCH_JAPANESE.search(line)
-            if claim and _of_this_model(line[: claim.start()][-200:], line[claim.end() :][:80]):
+            if claim and _of_this_model(line[: claim.start()][-200:], line[claim.end() :]):
                 return claim.group(0), card.at(number)
     return None
 

@@ -45,7 +45,7 @@ def license_declared(q: Question) -> Answer:
 def license_known(q: Question) -> Answer:
     """The license is identified, and what it requires is known."""
     statement = q.the_statement
-    where = (statement.location,) if statement.location and statement.location.path else ()
+    where = (statement.location,) if statement.location else ()
     if _settled_by_text(q, statement):
         return met(f"{statement.raw}: a text in the repository says which", *where)
     unprofiled = named_without_profile(q, statement)
@@ -80,7 +80,7 @@ def linked_file_here(q: Question) -> Answer:
 
 
 def name_fits(q: Question) -> Answer:
-    """The repository's own name has the version of the license that it declares ("Llama-3.1" under llama3.1)."""
+    """The repository's own name has the version of a license that it declares ("Llama-3.1" under llama3.1)."""
     name = (q.scene.repository.name or "").rpartition("/")[2].lower()
     declared = {
         key: statement
@@ -88,6 +88,7 @@ def name_fits(q: Question) -> Answer:
         if statement.source is StatementSource.DECLARED and statement.certainty is Certainty.IDENTIFIED
         for key in keys(statement, q.scene.knowledge)
     }
+    differs: Answer | None = None
     for key, statement in declared.items():
         series = _SERIES.fullmatch(key)
         if series is None:
@@ -98,8 +99,8 @@ def name_fits(q: Question) -> Answer:
         if named[1] == series[2]:
             return met(f"the name carries the version of {statement.raw}", *_places([statement]))
         says = f"{statement.by} says {statement.raw}, and the name of the repository {series[1]} {named[1]}"
-        return undetermined(says, *_places([statement]), because=why(Because.OFFER_UNCLEAR))
-    return not_applicable("the name carries no version of a license")
+        differs = differs or undetermined(says, *_places([statement]), because=why(Because.OFFER_UNCLEAR))
+    return differs or not_applicable("the name carries no version of a license")
 
 
 def _settled_by_text(q: Question, statement: Statement) -> bool:

@@ -20,7 +20,7 @@ from auditor.model import (
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Grant, Outbound
+    from auditor.model import Outbound
 
 _IMPLIED_BY = {
     LimitCode.NONCOMMERCIAL: (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY),
@@ -90,13 +90,13 @@ def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
     where = offer_places(q)
     unclear = offer_unclear(q, says, items=(hidden,))
     if unclear is not None:
-        return _citing(outbound, unclear)
+        return unclear.citing(outbound)
     if _may_differ(outbound, q.the_limit.code):
         if q.relation is Relation.COPY and grant is not None and grant.value is GrantValue.NO:
-            return _citing(grant, breached(says, *where, items=(hidden,)))
+            return breached(says, *where, items=(hidden,)).citing(grant)
         because = why(Because.LABEL_INCOMPLETE, outbound.clause)
-        return _citing(outbound, undetermined(says, *where, because=because, items=(hidden,)))
-    return _citing(outbound, breached(says, *where, items=(hidden,)))
+        return undetermined(says, *where, because=because, items=(hidden,)).citing(outbound)
+    return breached(says, *where, items=(hidden,)).citing(outbound)
 
 
 def _may_differ(outbound: Outbound, limit: LimitCode) -> bool:
@@ -106,11 +106,6 @@ def _may_differ(outbound: Outbound, limit: LimitCode) -> bool:
     if outbound.mode is OutboundMode.ADDITIVE_FLOW_DOWN:
         return limit is not LimitCode.USE_POLICY
     return outbound.mode in _OWN_LABEL_ALLOWED
-
-
-def _citing(words: Grant | Outbound, answer: Answer) -> Answer:
-    """The answer, citing those words if the license has them."""
-    return answer.replace(cites=words) if words.quote or words.clause else answer
 
 
 def released(q: Question, patterns: tuple[str, ...]) -> bool:

@@ -124,7 +124,7 @@ def _owner(repo: str) -> str:
 
 
 def changes_stated(q: Question) -> Answer:
-    """A card, a NOTICE or a header says that the upstream's model was changed; metadata alone does not settle it."""
+    """A card, NOTICE or header says that the upstream's model was changed; metadata or a recipe does not settle it."""
     if q.the_edge.is_own_terms:
         return not_applicable()
     for document in q.scene.repository.of_kind(DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY):
@@ -133,14 +133,15 @@ def changes_stated(q: Question) -> Answer:
             return _where_and_when(q, document, place)
     says = f"no file states that the model was modified, or how, as the license of {q.from_whom} requires"
     tagged = [
-        (card, line)
+        card.at(line)
         for card in q.scene.repository.of_kind(DocumentKind.CARD)
         for _, line in (*card.texts("base_model"), *card.texts("base_model_relation"))
     ]
+    recipes = {recipe.path for recipe in q.scene.repository.of_kind(DocumentKind.MERGE_CONFIG)}
+    places = (evidence.location for evidence in q.the_edge.evidence)
+    tagged += [place for place in places if place is not None and place.path in recipes]
     if tagged:
-        card, line = tagged[0]
-        because = why(Because.METADATA_MAY_NOT_STATE_CHANGES)
-        return undetermined(says, card.at(line), because=because)
+        return undetermined(says, tagged[0], because=why(Because.METADATA_MAY_NOT_STATE_CHANGES))
     return absent(q, says)
 
 

@@ -29,9 +29,11 @@ def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Trac
     if not any(family in known for family in families):
         return traced
     path = next((path for path in tokenizer.find(source) if "/" not in path), None)
+    if path is None:
+        return traced
     most = max(known[family].tokens for family in families if family in known)
-    here = tokenizer.first_tokens(source, path, most) if path is not None else None
-    if path is None or here is None or isinstance(here, Unread):
+    here = tokenizer.first_tokens(source, path, most)
+    if isinstance(here, Unread):
         return traced
     edges = [
         _with_tokenizer(edge, path, here, known[family]) if family in known else edge

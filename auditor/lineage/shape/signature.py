@@ -131,7 +131,7 @@ def _alike(values: tuple[tuple[str, type, Scalar], ...], releases: Releases, *, 
     ]
     if changed:
         return tuple(_as_written(hit, shape) for hit in _distinguished(changed))
-    others = tuple(family for family in of_size.values() if _may_be_renamed(shape, family))
+    others = tuple(family for family in of_size.values() if _may_be_renamed(family))
     return tuple(_distinguished([hit for family in others if (hit := _renamed(shape, family, ignored)) is not None]))
 
 
@@ -186,17 +186,19 @@ def _may_be_of(shape: Mapping[str, Scalar], family: Family) -> bool:
     return kind.lower() in _DECODERS and any(own.lower() in _DECODERS for own in family.model_types)
 
 
-def _may_be_renamed(shape: Mapping[str, Scalar], family: Family) -> bool:
-    """Whether the configuration has its own type and the family consists of decoders, whose type may be renamed."""
+def _may_be_renamed(family: Family) -> bool:
+    """Whether the family consists of decoders, whose type may be renamed.
+
+    It is of no use to ask for the type: the families whose type is the configuration's were found not to agree before.
+    """
     decodes = _EXPERTS in family.shape or any(each.lower() in _DECODERS for each in family.model_types)
-    typed = isinstance(shape.get("model_type"), str) and "vocab_size" in family.shape
-    return typed and decodes and not family.collides and not _may_be_of(shape, family)
+    return decodes and "vocab_size" in family.shape and not family.collides
 
 
 def _distinguished(agreeing: list[Hit]) -> list[Hit]:
     """The families whose releases agree in their discriminators too, if there are any; otherwise all."""
     telling = [hit for hit in agreeing if any(likeness.discriminated for likeness in hit.likenesses)]
-    agree = [hit for hit in telling if any(_is_whole(likeness) for likeness in hit.likenesses)]
+    agree = [hit for hit in telling if _is_whole(hit.likenesses[0])]  # either all are, or none is
     if not agree or len(agree) == len(telling):
         return agreeing
     return [

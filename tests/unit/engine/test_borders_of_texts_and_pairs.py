@@ -149,8 +149,8 @@ ROWS = (
             "upstream": [{"name": "a/a", "license": "cc-by-4.0"}, {"name": "b/b", "license": "llama3.1"}],
         },
         (
-            "met upstreams-conflict: Creative Commons Attribution 4.0 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and Creative Commons Attribution 4.0 can be combined",
+            "met upstreams-conflict: Creative Commons Attribution 4.0 is not known to forbid what Llama 3.1 Community License Agreement requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what Creative Commons Attribution 4.0 requires",
         ),
     ),
     Row(
@@ -164,8 +164,8 @@ ROWS = (
             ],
         },
         (
-            "warning upstreams-conflict:hyperclova-x-seed:b/b: HyperCLOVA X SEED Model License requires a name that begins with “HyperCLOVA X” (§3.1, last sentence), and Llama 3.1 Community License Agreement, of a/a, one that begins with “Llama” (§1.b.i): no name begins with both | because reach-arguable",
-            "warning upstreams-conflict:llama3.1:a/a: Llama 3.1 Community License Agreement requires a name that begins with “Llama” (§1.b.i), and HyperCLOVA X SEED Model License, of b/b, one that begins with “HyperCLOVA X” (§3.1, last sentence): no name begins with both | because reach-arguable",
+            "note upstreams-conflict:hyperclova-x-seed:b/b: HyperCLOVA X SEED Model License requires a name that begins with “HyperCLOVA X” (§3.1, last sentence), and Llama 3.1 Community License Agreement, of a/a, one that begins with “Llama” (§1.b.i): no name begins with both | because reach-arguable",
+            "note upstreams-conflict:llama3.1:a/a: Llama 3.1 Community License Agreement requires a name that begins with “Llama” (§1.b.i), and HyperCLOVA X SEED Model License, of b/b, one that begins with “HyperCLOVA X” (§3.1, last sentence): no name begins with both | because reach-arguable",
         ),
     ),
 )

@@ -51,7 +51,7 @@ def test_a_license_of_a_parent_is_stated_where_it_is_one(
 
 @pytest.mark.parametrize(
     ("places", "expected"),
-    [((_PLACE,), _PLACE), ((None, _PLACE), _PLACE), ((None,), Location(path="")), ((), Location(path=""))],
+    [((_PLACE,), _PLACE), ((None, _PLACE), _PLACE), ((None,), None), ((), None)],
 )
 def test_it_is_stated_where_the_first_evidence_is(
     places: tuple[Location | None, ...], expected: Location, knowledge: Knowledge
