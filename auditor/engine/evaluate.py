@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
-_ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Verdict.BREACHED: 3}
+_MILDEST_FIRST = (Verdict.MET, Verdict.UNDETERMINED, Verdict.BREACHED)
 
 
 def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
@@ -132,7 +132,7 @@ def _about_a_candidate(
         )
         named_here = any(scene.offers(profile, arm) for profile in profiles for arm in scene.alternatives)
         judged.append((not named_here, outcomes))
-    return min(judged, key=_best, default=(False, ()))[1]
+    return min(judged, key=_best)[1]
 
 
 def _best(choice: tuple[bool, tuple[Outcome, ...]]) -> tuple[tuple[int, ...], bool]:
@@ -149,7 +149,7 @@ def _as_offered(candidate: Candidate, offer: Sequence[Profile], expression: Expr
     """
     known = (scene.knowledge.profile(license_id) for license_id in expression.ids)
     requires_a_line = any(profile is not None and profile.names_holder for profile in known)
-    if len(expression.arms) == 1 or not requires_a_line or any(profile.names_holder for profile in offer):
+    if not requires_a_line or any(profile.names_holder for profile in offer):
         return candidate
     return candidate.replace(copyrights=(), copyrights_read=False)
 
@@ -213,7 +213,7 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
     by_reading, not_for = _by_reading(q, predicate, term)
     if not by_reading:
         return outcome_of(q, not_applicable(), term=term)
-    worst = max(by_reading.values(), key=lambda outcome: (_ORDER[outcome.verdict], not outcome.note_only))
+    worst = max(by_reading.values(), key=lambda outcome: (_MILDEST_FIRST.index(outcome.verdict), not outcome.note_only))
     update: dict[str, object] = {"relations": tuple(by_reading)}
     if Verdict.BREACHED in (worst.verdict, worst.if_confirmed):
         surely = tuple(

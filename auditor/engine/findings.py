@@ -62,7 +62,7 @@ def _once(by_place: dict[_Place, Finding], edges: Mapping[str, Upstream]) -> lis
     """Each duty once: what an ancestor's license requires and a nearer one's does in the same words is one finding."""
     for place in reversed(list(by_place)):
         finding, edge = by_place[place], edges.get(place[2])
-        nearer = by_place.get((*place[:2], edge.via)) if edge is not None and edge.via else None
+        nearer = by_place.get((*place[:2], edge.via)) if edge is not None else None
         if edge is None or nearer is None or finding.kind is not Shortfall.DUTY or not _covers(nearer, finding):
             continue
         too = f"the license of {edge.title}, from which {edge.via} came as far as known, requires the same"
@@ -166,9 +166,7 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
     if any(outcome.verdict is Verdict.BREACHED for outcome in group):
         return Severity.ERROR
     would = {outcome.candidate for outcome in group if outcome.if_confirmed is Verdict.BREACHED}
-    in_part = {
-        outcome.candidate for outcome in group if outcome.candidate in would and _depends_on_relation(outcome, edge)
-    }
+    in_part = {outcome.candidate for outcome in group if _depends_on_relation(outcome, edge)}
     all_names = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if _not_checked(candidate, scene)} if edge else set()
     doubtful = edge is not None and bool(edge.doubts.counter_evidence)

@@ -174,8 +174,7 @@ class Scene(Value, frozen=True, dict=True):
         return any(
             _publisher(other.name) in publishers
             for other in self.upstreams
-            if other.name != edge.name
-            and other.name not in contradicted
+            if other.name not in contradicted
             and other.component == edge.component
             and not other.candidates
             and set(other.relations) - {Relation.DISTILL, Relation.TRAINED_ON, Relation.CODE}
@@ -221,7 +220,7 @@ class Scene(Value, frozen=True, dict=True):
     def equal_to_own_file(self, profile: Profile, candidate: Candidate) -> Location | None:
         """Where a byte-for-byte copy of the upstream's own license file is, unless known to be another license."""
         for document in self.repository.of_kind(DocumentKind.LICENSE, DocumentKind.THIRD_PARTY):
-            if not document.sha256 or document.sha256 not in candidate.license_files:
+            if document.sha256 not in candidate.license_files:
                 continue
             named = [each.license for each in self.detections if each.location.path == document.path and each.license]
             if all(self._is(license_id, profile) for license_id in named):

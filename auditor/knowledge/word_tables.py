@@ -14,6 +14,7 @@ class Means(StrEnum):
 
     PART = "part"
     OWN = "own"
+    MODEL = "model"
     GRANT = "grant"
     APPLIES = "applies"
     TERMS = "terms"
@@ -22,6 +23,7 @@ class Means(StrEnum):
     NEGATION = "negation"
     HISTORY = "history"
     ENDED = "ended"
+    RELEASED = "released"
     FUTURE = "future"
     BEGINS = "begins"
     CONDITION = "condition"

@@ -11,6 +11,7 @@ from auditor.identify.names import names
 from auditor.identify.scopes import is_scope, sections
 from auditor.model import Certainty, Match, Part, Plainness, StatementKind, StatementSource, StatementSubject
 from auditor.patterns import regex
+from auditor.resolve import prose
 from auditor.resolve.fields import of_field
 from auditor.resolve.worded import SHORT, in_license_words
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from auditor.model import Detection, Document, Repository, Statement
     from auditor.model.budget import Budget
 
-_WEIGHTS = regex(r"(?i)\b(?:weights?|models?|checkpoints?)\b")
 _WHOLE = (Match.EXACT, Match.EXTRA)
 _LABEL = regex(r"(?i)^[\W_]{0,20}(?:(?:spdx[- ])?licen[cs]e(?:[- ]identifier)?[ \t]{0,8}[:=-])?[\W_]{0,20}")
 _MARKS = " \t*#=_-.`|<>()[]"
@@ -68,7 +68,7 @@ def around_the_texts(
         return
     for statement in in_license_words(document.replace(text=words), repository, knowledge, Part.UNCLEAR, budget):
         if statement.kind is StatementKind.NOT_UNDERSTOOD:
-            if _WEIGHTS.search(statement.quote) and not is_scope(statement.quote):
+            if prose.names_a_model(statement.quote, knowledge) and not is_scope(statement.quote):
                 yield statement.replace(part=Part.WEIGHTS, limit="unclear")
         elif statement.part is Part.WEIGHTS and statement.subject is StatementSubject.SELF:
             yield statement

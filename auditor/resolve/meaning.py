@@ -59,10 +59,11 @@ def meanings(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
 
 
 def by_name(license_id: str, value: str, knowledge: Knowledge) -> HubId:
-    """The meaning of a value that is known to name that license: an SPDX expression or the key of a profile."""
-    return _exact(license_id, knowledge) or HubId(
-        id=value, expression=license_id, certainty=Certainty.IDENTIFIED
-    )
+    """The meaning of a value that is read as that license: an SPDX expression or the key of a profile.
+
+    It is unknown if there is no such license: Creative Commons has none that is both BY-ND and BY-SA.
+    """
+    return _exact(license_id, knowledge) or _unknown(value)
 
 
 def of_family(family: str, value: str, knowledge: Knowledge) -> HubId:
@@ -119,11 +120,11 @@ def declared(
 
 def _exact(value: str, knowledge: Knowledge) -> HubId | None:
     """An SPDX expression, or the key or an id of a profile."""
-    expression = spdx.parse(value)
-    if expression is not None and not expression.unknown and expression.text not in (spdx.NOASSERTION, "NONE"):
-        return HubId(id=value, expression=expression.text, certainty=Certainty.IDENTIFIED)
+    expression = _expression(value)
+    if expression:
+        return HubId(id=value, expression=expression, certainty=Certainty.IDENTIFIED)
     profile = knowledge.profile(value)
-    if profile is not None:
+    if profile is not None and spdx.names_licenses(profile.spdx):
         return HubId(id=value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
     letters = _letters(value)
     if len(letters) < _LEAST_LETTERS:
@@ -138,6 +139,12 @@ def _exact(value: str, knowledge: Knowledge) -> HubId | None:
     return HubId(id=value, expression=named.spdx, certainty=Certainty.IDENTIFIED, profile=named.key)
 
 
+def _expression(value: str) -> str:
+    """An SPDX expression that names licenses, normalised; "" for anything else."""
+    expression = spdx.parse(value) if spdx.names_licenses(value) else None
+    return expression.text if expression is not None else ""
+
+
 def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
     """The meaning of a free form of an id, as far as it is unambiguous."""
     normal = normalise_value(value, names(knowledge))
@@ -146,10 +153,8 @@ def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
     if normal.joined:
         license_ids = [by_name(license_id, value, knowledge).expression for license_id, _ in normal.licenses]
         expression = f" {normal.joined.upper()} ".join(f"({license_id})" for license_id in license_ids)
-        parsed = spdx.parse(expression)
-        if parsed is None:
-            return ()
-        return (Meant(HubId(id=value, expression=parsed.text, certainty=Certainty.IDENTIFIED)),)
+        joined = _expression(expression)
+        return (Meant(HubId(id=value, expression=joined, certainty=Certainty.IDENTIFIED)),) if joined else ()
     return tuple(
         Meant(by_name(license_id, value, knowledge), Part(part) if part else None)
         for license_id, part in normal.licenses
@@ -165,6 +170,8 @@ def _family(value: str, knowledge: Knowledge) -> HubId | None:
 
 
 def _unknown(value: str) -> HubId:
+    if value.strip().upper() == spdx.NOASSERTION:
+        return HubId(id=value, certainty=Certainty.UNSAID, note=f"“{value}” does not say which license")
     return HubId(id=value, certainty=Certainty.UNKNOWN, note=f"“{value}” is not a license id that this tool knows")
 
 

@@ -141,10 +141,7 @@ def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple
     }
     return tuple(
         statement.replace(part=Part.WEIGHTS)
-        if statement.part is Part.UNCLEAR
-        and statement.outbound
-        and not statement.quote
-        and statement.path in papers
+        if statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and statement.path in papers
         else statement
         for statement in statements
     )

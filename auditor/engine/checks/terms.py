@@ -127,7 +127,7 @@ def condition_kept(q: Question) -> Answer:
         if not q.scene.offers(q.the_license, alternative):
             label = " AND ".join(alternative)
             condition = q.the_duty.condition or "its condition"
-            item = f"the condition: {condition}, “{_first(q.the_duty.words)}”"
+            item = ", ".join((f"the condition: {condition}", *(f"“{words}”" for words in q.the_duty.words[:1])))
             says = f"the declared license ({label}) does not mention"
             return offer_unclear(q, says, items=(item,)) or breached(says, *offer_places(q), items=(item,))
     return met("the terms offered here keep the condition", *offer_places(q))
@@ -142,9 +142,10 @@ def share_alike_kept(q: Question) -> Answer:
     allowed = {entry.id: entry for entry in q.the_duty.allowed}
     on_condition = None
     for alternative in q.scene.alternatives:
-        if q.scene.offers(q.the_license, alternative):
-            continue
         other = next((allowed[license_id] for license_id in alternative if license_id in allowed), None)
+        # "or any later version" is the upstream's to say: a recipient may not add it to its license
+        if q.scene.offers(q.the_license, alternative) and not (other and other.later):
+            continue
         if other is None:
             label, own = " AND ".join(alternative), q.the_license.spdx
             unclear = offer_unclear(q, f"offered as {label}, and as {own}")
@@ -170,7 +171,3 @@ def _limits_of(q: Question, alternative: tuple[str, ...]) -> set[LimitCode | Non
         profile = q.scene.knowledge.profile(license_id)
         codes.update({None} if profile is None else {limit.code for limit in profile.limits})
     return codes
-
-
-def _first(words: tuple[str, ...]) -> str:
-    return words[0] if words else ""

@@ -68,7 +68,7 @@ def phrase_shown(q: Question) -> Answer:
         place = q.scene.find(words, DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
         if place:
             return met(f"{place} shows “{words}”", place)
-    phrase = " or ".join(f"“{words}”" for words in q.the_duty.words) or "the phrase"
+    phrase = _any_of(q.the_duty.words) or "the phrase"
     if q.the_duty.applies_to is not None:
         models = q.the_duty.applies_to.value
         says = f"{phrase} must be displayed for {models} models only; whether this is one is not known"
@@ -83,19 +83,24 @@ def phrase_shown(q: Question) -> Answer:
     return absent(q, says, wanted=q.the_duty.words)
 
 
+def _any_of(words: tuple[str, ...]) -> str:
+    return " or ".join(f"“{each}”" for each in words)
+
+
 def name_begins(q: Question) -> Answer:
     """The model's name begins with the required word; case, punctuation, the owner and "Meta-" do not count."""
     if not q.the_duty.words:
         return undetermined("the clause fixes how the name begins, and the word is not in the profile")
     name = (q.scene.repository.name or "").rpartition("/")[2]
-    word = q.the_duty.words[0]
+    any_word = _any_of(q.the_duty.words)
     if not name:
-        says = f"the name must begin with “{word}”, and the model's name is not known"
+        says = f"the name must begin with {any_word}, and the model's name is not known"
         return undetermined(says, because=why(Because.NAME_UNKNOWN), wanted=q.the_duty.words)
     place = f" ({q.scene.repository.name_location})" if q.scene.repository.name_location else ""
-    if any(_letters(name).startswith(_letters(word)) for word in q.the_duty.words):
-        return met(f"“{name}”{place} begins with “{word}”")
-    says = f"“{name}”{place} does not begin with “{word}”"
+    for word in q.the_duty.words:
+        if _letters(name).startswith(_letters(word)):
+            return met(f"“{name}”{place} begins with “{word}”")
+    says = f"“{name}”{place} does not begin with {any_word}"
     if q.relation in (Relation.DISTILL, Relation.TRAINED_ON) and not q.the_edge.by_publisher:
         because = why(Because.USER_OF_OUTPUTS_UNKNOWN)
         return undetermined(says, because=because, wanted=q.the_duty.words)

@@ -156,11 +156,17 @@ def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
     begins = sentence.of(Means.GRANT, Means.PART, Means.OWN)
     places = (place for place in range(at, within.first, -1) if comma(sentence, place, place + 1))
     first = next((place for place in places if near(begins, place, at)), within.first)
-    past = _past(sentence)
-    return Time.EARLIER if near(past, first, at) or near(past, end, behind) else Time.NOW
+    past = _past(sentence, within)
+    alone = any(hit.first == within.first and comma(sentence, hit.end, hit.end + 1) for hit in past)  # "Originally, …"
+    return Time.EARLIER if alone or near(past, first, at) or near(past, end, behind) else Time.NOW
 
 
-def _past(sentence: Annotated) -> tuple[Hit, ...]:
-    """The words of the past, without those that deny the present: "no longer"."""
-    denials = {hit.first for hit in sentence.of(Means.NEGATION)}
-    return tuple(hit for hit in sentence.of(Means.HISTORY, Means.ENDED) if hit.first not in denials)
+def _past(sentence: Annotated, within: Clause) -> tuple[Hit, ...]:
+    """The words of the past, without those that deny the present, and without an act of which the effect lasts.
+
+    "No longer" denies the present; what "was released under MIT" is under MIT, unless it was an earlier version.
+    """
+    present = {hit.first for hit in sentence.of(Means.NEGATION)}
+    if not _of_a_version(sentence, within):
+        present |= {hit.first for hit in sentence.of(Means.RELEASED)}
+    return tuple(hit for hit in sentence.of(Means.HISTORY, Means.ENDED) if hit.first not in present)

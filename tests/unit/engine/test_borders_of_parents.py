@@ -79,6 +79,52 @@ ROWS = (
         },
         (),
     ),
+    *(
+        Row(
+            f"a fine-tune of {upstream}, offered as {label}",
+            "share-alike-broken",
+            {"card": f"license: {label}", "upstream": [{"license": upstream}]},
+            (
+                f"warning share-alike-broken:{key}:upstream/base: offered under {label} | because allowed-on-condition | at README.md:2",
+            ),
+        )
+        for upstream, label, key in (
+            ("GPL-2.0-only", "GPL-2.0-or-later", "gpl-2.0"),
+            ("GFDL-1.3-only", "GFDL-1.3-or-later", "gfdl-1.3"),
+            ("GPL-3.0-or-later", "AGPL-3.0-only", "gpl-3.0"),
+        )
+    ),
+    *(
+        Row(
+            f"a fine-tune of {upstream}, which may be offered as {label}",
+            "share-alike-broken",
+            {"card": f"license: {label}", "upstream": [{"license": upstream}]},
+            ("met share-alike-broken: offered as GPL-2.0-only or a license it allows | at README.md:2",),
+        )
+        for upstream, label in (
+            ("GPL-2.0-only", "GPL-2.0-only"),
+            ("GPL-2.0-or-later", "GPL-2.0-or-later"),
+            ("GPL-2.0-or-later", "GPL-2.0-only"),
+        )
+    ),
+    Row(
+        "a condition that one offer hides, beside an offer of the very license",
+        "condition-hidden",
+        {"card": "license:\n- mit\n- kimi-k3", "upstream": [{"license": "kimi-k3"}]},
+        (
+            "note condition-hidden:kimi-k3:upstream/base: the declared license (MIT) does not mention the condition: more than 100 million monthly active users, or more than 20 million US dollars of monthly revenue, of the product or service, “Kimi K3” | because offer-unclear | at README.md:2",
+        ),
+    ),
+    Row(
+        "a sentence over two lines of a card",
+        "notice-sentence-missing",
+        {
+            "card": "license: other",
+            "prose": "\nLLaMA is licensed under the LLaMA License,\nCopyright (c) Meta Platforms, Inc. All Rights Reserved.",
+            "upstream": [{"license": "llama1", "relation": "copy"}],
+        },
+        ("met notice-sentence-missing: README.md:5-6 contains the sentence | at README.md:5-6",),
+    ),
     Row(
         "a copy under a license that has lines kept in derivatives alone",
         "upstream-unread",
@@ -280,3 +326,10 @@ def test_what_was_not_read_is_listed_and_quoted_as_far_as_a_reader_can_use_it(kn
         "warning, : not read: a part of it: time-limit; 00.txt: too-large; 01.txt: too-large; 02.txt: too-large; "
         f"03.txt: too-large; and 17 more, at {places}"
     )
+
+
+def test_ones_own_license_is_not_broken_by_another_offer_of_ones_own(knowledge: Knowledge) -> None:
+    own = Candidate(name="acme/Tern", license="CC-BY-NC-4.0", grade=Grade.SEEN)
+    edge = _parent(name="self", kind=EdgeKind.OWN_TERMS, relations=(Relation.COPY,), candidates=(own,))
+    assert _answers(_scene(knowledge, edge), "copy-relabelled") == ()
+    assert len(_answers(_scene(knowledge, edge.replace(kind=EdgeKind.PARENT)), "copy-relabelled")) == 1

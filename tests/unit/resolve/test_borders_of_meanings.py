@@ -30,6 +30,7 @@ NVIDIA, NVIDIA_2025 = "LicenseRef-nvidia-open-model-agreement", "LicenseRef-scan
         # in free words
         ("GPL v3 or MIT license", "GPL-3.0-only OR MIT", IDENTIFIED),
         ("MIT license and Apache 2.0", "MIT AND Apache-2.0", IDENTIFIED),
+        ("CC BY-ND-SA 4.0 or MIT", "NOASSERTION", UNKNOWN),
         # a name of a field alone
         ("Stability AI", "NOASSERTION", FAMILY),
         # a name of a license_name is none of a license
@@ -41,8 +42,9 @@ NVIDIA, NVIDIA_2025 = "LicenseRef-nvidia-open-model-agreement", "LicenseRef-scan
         (f"AGPL{'.' * 195} or not", "NOASSERTION", FAMILY),
         (f"AGPL{'.' * 190} or not", "NOASSERTION", UNKNOWN),
         # the words of SPDX for no license, and for nothing said
-        ("NONE", "NONE", IDENTIFIED),
-        ("NOASSERTION", "NOASSERTION", UNKNOWN),
+        ("NONE", "NOASSERTION", UNKNOWN),
+        ("no-license", "NOASSERTION", UNKNOWN),
+        ("NOASSERTION", "NOASSERTION", Certainty.UNSAID),
     ],
 )
 def test_a_value_means_this_license(value: str, expression: str, certainty: Certainty, knowledge: Knowledge) -> None:
@@ -67,9 +69,9 @@ def test_a_family_has_the_members_of_its_name_in_the_field_too(knowledge: Knowle
     assert not set(of_family("CC BY-NC", "CC BY-NC", knowledge).members) & set(named.members)
 
 
-def test_a_known_name_is_an_id_and_a_deed_that_does_not_exist_stays_as_it_is_written(knowledge: Knowledge) -> None:
+def test_a_known_name_is_an_id_and_a_deed_that_does_not_exist_is_unknown(knowledge: Knowledge) -> None:
     assert by_name("kimi-k2-modified-mit", "Kimi K2", knowledge).expression == "LicenseRef-kimi-k2-modified-mit"
-    assert by_name("CC-BY-ND-SA-4.0", "CC BY-ND-SA 4.0", knowledge).expression == "CC-BY-ND-SA-4.0"
+    assert by_name("CC-BY-ND-SA-4.0", "CC BY-ND-SA 4.0", knowledge).certainty is UNKNOWN
 
 
 @pytest.mark.parametrize(
