@@ -180,7 +180,7 @@ def test_a_layout_says_this_and_no_more(row: Row, knowledge: Knowledge) -> None:
     assert stated(row, knowledge) == row.statements
 
 
-def _found(match: Match, text: str, *, last: int) -> Statement:
+def _of_a_text(match: Match, text: str, *, last: int) -> Statement:
     """What is said of the first lines of a LICENSE, of which no license is known."""
     detection = Detection(
         location=Location(path="LICENSE", first=1, last=last),
@@ -196,11 +196,11 @@ def _found(match: Match, text: str, *, last: int) -> Statement:
 
 @pytest.mark.parametrize("match", [Match.NEAR, Match.MODIFIED, Match.UNKNOWN])
 def test_a_text_that_is_like_several_is_near_to_none_by_name(match: Match) -> None:
-    assert _found(match, "You may use it.\nOr not.\nAsk us.\n", last=3).by == "LICENSE, text not identified"
+    assert _of_a_text(match, "You may use it.\nOr not.\nAsk us.\n", last=3).by == "LICENSE, text not identified"
 
 
 def test_the_title_of_a_text_is_in_its_own_lines() -> None:
     text = "You may use it.\nOr not.\nApache License\nVersion 2.0\nZlib"
 
-    assert _found(Match.UNKNOWN, text, last=2).names == ()
-    assert _found(Match.UNKNOWN, text, last=5).names == ("Apache-2.0",)
+    assert _of_a_text(Match.UNKNOWN, text, last=2).names == ()
+    assert _of_a_text(Match.UNKNOWN, text, last=5).names == ("Apache-2.0",)

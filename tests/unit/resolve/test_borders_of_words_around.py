@@ -28,7 +28,7 @@ CHANGED = "LICENSE:1-22 (LICENSE, modified to mit): MIT License → MIT, unknown
 TWO = f"{MIT}\n\n{models.apache()}\n\n"
 
 
-def _said(by: str, line: int = 24, expression: str = "CC-BY-NC-4.0") -> str:
+def _in_the_license(by: str, line: int = 24, expression: str = "CC-BY-NC-4.0") -> str:
     return f"LICENSE:{line} (LICENSE, {by}): {expression} → {expression}, identified, weights"
 
 
@@ -90,11 +90,11 @@ ROWS = (
         for after in (0, 1)
     ),
     # the words around texts
-    Row("two texts, and the weights", {"LICENSE": TWO + OURS}, (*BOTH, _said("in words", 227))),
+    Row("two texts, and the weights", {"LICENSE": TWO + OURS}, (*BOTH, _in_the_license("in words", 227))),
     Row(
         "two texts, and the weights by another word",
         {"LICENSE": f"{TWO}The LoRA adapter is released under CC BY-NC 4.0."},
-        (*BOTH, _said("in words", 227)),
+        (*BOTH, _in_the_license("in words", 227)),
     ),
     Row("two texts, and the code", {"LICENSE": f"{TWO}The code is licensed under the GPL-3.0."}, BOTH),
     Row(
@@ -103,7 +103,9 @@ ROWS = (
         BOTH,
     ),
     Row(
-        "two texts, and as many words as are read", {"LICENSE": TWO + _exactly(SHORT)}, (*BOTH, _said("in words", 227))
+        "two texts, and as many words as are read",
+        {"LICENSE": TWO + _exactly(SHORT)},
+        (*BOTH, _in_the_license("in words", 227)),
     ),
     Row("two texts, and one character more", {"LICENSE": TWO + _exactly(SHORT + 1)}, BOTH),
     Row(
@@ -133,31 +135,31 @@ ROWS = (
         (
             WHOLE,
             "LICENSE:24 (LICENSE, names apache-2.0): Apache License 2.0 → Apache-2.0, identified, weights, not offered",
-            _said("in words", 26),
+            _in_the_license("in words", 26),
         ),
     ),
     # a line beside one text
     Row(
         "a line that joins another license to the text's",
         {"LICENSE": f"{MIT}\n\nMIT AND CC-BY-NC-4.0"},
-        (WHOLE, _said("beside the text", expression="MIT AND CC-BY-NC-4.0")),
+        (WHOLE, _in_the_license("beside the text", expression="MIT AND CC-BY-NC-4.0")),
     ),
     Row("a line that offers a choice with the text's", {"LICENSE": f"{MIT}\n\nMIT OR CC-BY-NC-4.0"}, (WHOLE,)),
     Row(
         "a line of a deed in brackets, without its scheme",
         {"LICENSE": f"{MIT}\n\n[CC-BY-NC-4.0](creativecommons.org/licenses/by-nc/4.0/)"},
-        (WHOLE, f"{_said('beside the text')}, [known]"),
+        (WHOLE, f"{_in_the_license('beside the text')}, [known]"),
     ),
     Row("a line of nothing but signs", {"LICENSE": f"{MIT}\n\n-----\n"}, (_mit(1, "weights"),)),
     Row(
         "a line above the text",
         {"LICENSE": f"CC-BY-NC-4.0\n{MIT}"},
-        (_mit(2, "weights", ", with other words around it"), f"{_said('beside the text', 1)}, [known]"),
+        (_mit(2, "weights", ", with other words around it"), f"{_in_the_license('beside the text', 1)}, [known]"),
     ),
     Row(
         "a line that is as long as a name may be",
         {"LICENSE": f"{MIT}\n\n{_choice(200)}"},
-        (WHOLE, _said("beside the text", expression=_choice(200))),
+        (WHOLE, _in_the_license("beside the text", expression=_choice(200))),
     ),
     Row("a line that is longer by one", {"LICENSE": f"{MIT}\n\n{_choice(201)}"}, (WHOLE,)),
     Row(
@@ -196,7 +198,7 @@ ROWS = (
             BOTH[0],
             _mit(24, "weights", ", with other words around it"),
             "LICENSE:47 (LICENSE, names apache-2.0): Apache License 2.0 → Apache-2.0, identified, weights, not offered",
-            _said("in words", 49),
+            _in_the_license("in words", 49),
         ),
     ),
 )
