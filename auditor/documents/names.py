@@ -123,6 +123,12 @@ EXACT_NAMES = (
     Row(r"tokenizer_config\.json", DocumentKind.TOKENIZER_CONFIG, 0.8, "tokenizer_config.json"),
     Row(r"generation_config\.json", DocumentKind.GENERATION_CONFIG, 0.8, "generation_config.json"),
     Row(r"(?:args|opt)\.ya?ml", DocumentKind.TRAINING_ARGS, 0.3, "args.yaml"),
+    Row(
+        r"(?:axolotl[\w-]*|training_args|llamaboard_config|train(?:ing)?_config)\.ya?ml",
+        DocumentKind.TRAINING_ARGS,
+        0.3,
+        "axolotl_config.yaml",
+    ),
     Row(r"trainer_state\.json", DocumentKind.TRAINER_STATE, 0.3, "trainer_state.json"),
     Row(r"meta\.json", DocumentKind.SPACY_META, 0.3, "meta.json"),
     Row(r".+\.gguf", DocumentKind.GGUF, 0.9, "model-Q4_K_M.gguf"),

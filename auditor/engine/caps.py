@@ -71,6 +71,12 @@ def disputes(profile: Profile | None, candidate: Candidate | None) -> tuple[Reas
     return tuple(Reason(code=Because.DISPUTED, detail=who) for who in facts if who)
 
 
+def evidence_against(upstream: Upstream) -> tuple[Reason, ...]:
+    """The evidence against an edge, as a doubt."""
+    against = upstream.doubts.counter_evidence.rstrip(".")
+    return (Reason(code=Because.COUNTER_EVIDENCE, detail=against),) if against else ()
+
+
 def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tuple[Reason, ...]:
     """The doubts about which model it was made from, and under which license."""
     reasons = []
@@ -83,13 +89,18 @@ def factual_doubts(upstream: Upstream | None, candidate: Candidate | None) -> tu
             reasons.append(Reason(code=Because.LICENSOR_PRESUMED))
         if not upstream.firm:
             reasons.append(Reason(code=Because.BASE_NOT_DECLARED, detail=upstream.title))
-        if upstream.doubts.counter_evidence:
-            reasons.append(Reason(code=Because.COUNTER_EVIDENCE, detail=upstream.doubts.counter_evidence.rstrip(".")))
+        reasons += evidence_against(upstream)
         if len(upstream.candidates) > 1:
             reasons.append(Reason(code=Because.RELEASE_UNKNOWN))
     if candidate is not None and not candidate.grade.settles:
         reasons.append(Reason(code=Because.LICENSE_SECOND_HAND, detail=candidate.name, grade=candidate.grade))
     return tuple(reasons)
+
+
+def doubts_of_ancestry(upstream: Upstream) -> tuple[Reason, ...]:
+    """The doubts whether the model was made from this ancestor, whichever of the candidates it is."""
+    reasons = factual_doubts(upstream, None)
+    return tuple(reason for reason in reasons if not upstream.firm or reason.code is not Because.RELEASE_UNKNOWN)
 
 
 def capped(answer: Answer, doubts: Doubts) -> Capped:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.engine import students
+from auditor.engine import choices, students
 from auditor.engine.caps import (
-    NO_DOUBTS,
     Doubts,
-    capped,
     disputes,
+    doubts_of_ancestry,
     factual_doubts,
     legal_doubts,
     second_hand,
     severity_key,
 )
 from auditor.engine.checks import vocabulary
+from auditor.engine.outcomes import outcome_of
 from auditor.engine.question import Question, not_applicable
 from auditor.engine.reach import Applicability, applicability
 from auditor.engine.terms import Terms
-from auditor.model import About, Because, Citation, Duty, Outcome, Part, Reason, Verdict
+from auditor.engine.two_ancestors import of_pairs
+from auditor.model import About, Because, Duty, Outcome, Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 REACH_UNSETTLED = "reach-unsettled"
 _LONGEST_KEY = 80
-_ORDER = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 1, Verdict.UNDETERMINED: 2, Verdict.BREACHED: 3}
+_MILDEST_FIRST = (Verdict.MET, Verdict.UNDETERMINED, Verdict.BREACHED)
 
 
 def evaluate(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
@@ -59,7 +59,7 @@ def of_repository(scene: Scene, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
     """The outcomes about the repository itself, its statements, and each pair of its ancestors."""
     every_rule = tuple(rules)
     predicates = vocabulary()
-    return (*_about_the_repository(scene, every_rule, predicates), *_about_pairs(scene, every_rule, predicates))
+    return (*_about_the_repository(scene, every_rule, predicates), *of_pairs(scene, every_rule))
 
 
 def of_edges(scene: Scene, rules: Iterable[Rule], cuts: Cuts | None = None) -> tuple[Outcome, ...]:
@@ -83,11 +83,11 @@ def _about_the_repository(
 ) -> Iterator[Outcome]:
     for rule in rules:
         if rule.subject.about is About.REPOSITORY:
-            yield _outcome(Question(rule, scene), predicates[rule.uses](Question(rule, scene)))
+            yield outcome_of(Question(rule, scene), predicates[rule.uses](Question(rule, scene)))
         elif rule.subject.about is About.STATEMENT:
             for statement in scene.offered:
                 q = Question(rule, scene, statement=statement)
-                yield _outcome(
+                yield outcome_of(
                     q, predicates[rule.uses](q), license_key=_first_key(scene, statement.expression, statement.raw)
                 )
             for edge in scene.edges_in_scope:
@@ -95,48 +95,19 @@ def _about_the_repository(
                 for statement in (each for name in names for each in scene.inherited.get(name, ())):
                     q = Question(rule, scene, upstream=edge, statement=statement)
                     key = _first_key(scene, statement.expression, statement.by)
-                    yield _outcome(q, predicates[rule.uses](q), license_key=key, candidate=statement.by)
-
-
-def _about_pairs(
-    scene: Scene, rules: tuple[Rule, ...], predicates: dict[PredicateName, Predicate]
-) -> Iterator[Outcome]:
-    pair_rules = [rule for rule in rules if rule.subject.about is About.PAIR]
-    edges = [
-        edge for edge in scene.edges_in_scope if edge.part is Part.WEIGHTS and not edge.is_own_terms and not edge.own
-    ]
-    if len(edges) > 24:  # noqa: PLR2004 - a merge of hundreds: each pair says the same, and n² is slow
-        edges = _one_per_license(scene, edges)
-    for rule in pair_rules:
-        for edge, other in permutations(edges, 2):
-            for left in _profiles(scene, edge):
-                for right in _profiles(scene, other):
-                    q = Question(rule, scene, upstream=edge, profile=left, other=(other, right))
-                    answer = predicates[rule.uses](q)
-                    grade = min((limit.grade for limit in left.limits), default=None, key=lambda g: g.settles)
-                    factual = (*factual_doubts(edge, None), *factual_doubts(other, None))
-                    doubts = Doubts(second_hand=second_hand(grade), factual=factual)
-                    yield _outcome(q, answer, doubts, license_key=left.key, code=right.key)
-
-
-def _one_per_license(scene: Scene, edges: list[Upstream]) -> list[Upstream]:
-    """One edge for each set of licenses."""
-    distinct: dict[tuple[str, ...], Upstream] = {}
-    for edge in edges:
-        distinct.setdefault(tuple(profile.key for profile in _profiles(scene, edge)), edge)
-    return list(distinct.values())
+                    yield outcome_of(q, predicates[rule.uses](q), license_key=key, candidate=statement.by)
 
 
 def _about_an_edge(
     scene: Scene, rules: tuple[Rule, ...], predicates: dict[PredicateName, Predicate], edge: Upstream
 ) -> Iterator[Outcome]:
-    factual = () if edge.firm and not edge.doubts.licensor_unknown else factual_doubts(edge, None)
+    factual = doubts_of_ancestry(edge)
     for rule in rules:
         q = Question(rule, scene, upstream=edge)
         if rule.subject.relations and not set(rule.subject.relations) & set(edge.relations):
-            yield _outcome(q, not_applicable())
+            yield outcome_of(q, not_applicable())
             continue
-        yield _outcome(q, predicates[rule.uses](q), Doubts(factual=factual))
+        yield outcome_of(q, predicates[rule.uses](q), Doubts(factual=factual))
 
 
 def _about_a_candidate(
@@ -150,10 +121,9 @@ def _about_a_candidate(
     expression = spdx.parse(candidate.license or "")
     if expression is None:
         return ()
-    choices: list[tuple[bool, tuple[Outcome, ...]]] = []
-    for alternative in expression.arms:
-        known = (scene.knowledge.profile(license_id) for license_id in alternative)
-        profiles = [profile for profile in known if profile is not None]
+    judged: list[tuple[bool, tuple[Outcome, ...]]] = []
+    for alternative in choices.judged(expression, scene.knowledge):
+        profiles = choices.profiles_of(alternative, scene.knowledge)
         offered = _as_offered(candidate, profiles, expression, scene)
         outcomes = tuple(
             _over_readings(_about(scene, rule, edge, offered, profile, term), predicates[rule.uses], term)
@@ -161,8 +131,8 @@ def _about_a_candidate(
             for rule, term in terms.of(profile)
         )
         named_here = any(scene.offers(profile, arm) for profile in profiles for arm in scene.alternatives)
-        choices.append((not named_here, outcomes))
-    return min(choices, key=_best, default=(False, ()))[1]
+        judged.append((not named_here, outcomes))
+    return min(judged, key=_best)[1]
 
 
 def _best(choice: tuple[bool, tuple[Outcome, ...]]) -> tuple[tuple[int, ...], bool]:
@@ -179,7 +149,7 @@ def _as_offered(candidate: Candidate, offer: Sequence[Profile], expression: Expr
     """
     known = (scene.knowledge.profile(license_id) for license_id in expression.ids)
     requires_a_line = any(profile is not None and profile.names_holder for profile in known)
-    if len(expression.arms) == 1 or not requires_a_line or any(profile.names_holder for profile in offer):
+    if not requires_a_line or any(profile.names_holder for profile in offer):
         return candidate
     return candidate.replace(copyrights=(), copyrights_read=False)
 
@@ -217,14 +187,15 @@ def _by_reading(
             question = q.replace(reading=relation)
             answer = predicate(question)
             likewise.clear()
+            doubts = None
         if answer.verdict is Verdict.NOT_APPLICABLE:
             not_for.append(relation)
             continue
         outcome = likewise.get((applies, conditions))
         if outcome is None:
-            doubts = doubts or _doubts(q, term)
+            doubts = doubts or _doubts(q, term, answer.cites)
             allowed = doubts.replace(legal=legal_doubts(applies, conditions))
-            outcome = _outcome(question, _folded(answer, term, conditions), allowed, term=term)
+            outcome = outcome_of(question, _folded(answer, term, conditions), allowed, term=term)
             likewise[applies, conditions] = outcome
         outcomes[relation] = outcome
     return outcomes, not_for
@@ -241,8 +212,8 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
     """One outcome over all possible relations: what they agree on is settled, the rest is not."""
     by_reading, not_for = _by_reading(q, predicate, term)
     if not by_reading:
-        return _outcome(q, not_applicable(), term=term)
-    worst = max(by_reading.values(), key=lambda outcome: (_ORDER[outcome.verdict], not outcome.note_only))
+        return outcome_of(q, not_applicable(), term=term)
+    worst = max(by_reading.values(), key=lambda outcome: (_MILDEST_FIRST.index(outcome.verdict), not outcome.note_only))
     update: dict[str, object] = {"relations": tuple(by_reading)}
     if Verdict.BREACHED in (worst.verdict, worst.if_confirmed):
         surely = tuple(
@@ -266,70 +237,23 @@ def _over_readings(q: Question, predicate: Predicate, term: Duty | Limit | None)
     return worst.replace(**update)
 
 
-def _doubts(q: Question, term: Duty | Limit | None) -> Doubts:
-    """What keeps the answer from being final, whatever the relation."""
+def _doubts(q: Question, term: Duty | Limit | None, cited: Grant | Outbound | None) -> Doubts:
+    """What keeps the answer from being final, whatever the relation: about its facts, and about the words it cites."""
+    expression = spdx.parse(q.the_candidate.license or "")
+    not_judged = choices.not_judged(expression, q.scene.knowledge) if expression is not None else ()
+    text_here = q.scene.has_text(q.the_license, q.the_candidate)
+    clauses = (each.grade for each in (term, cited) if each is not None)
     return Doubts(
-        second_hand=second_hand(
-            term.grade if term else None, text_here=q.scene.has_text(q.the_license, q.the_candidate)
+        second_hand=tuple(
+            dict.fromkeys(doubt for grade in clauses for doubt in second_hand(grade, text_here=text_here))
         ),
         disputed=disputes(q.profile, q.candidate),
-        factual=factual_doubts(q.the_edge, q.the_candidate),
+        factual=(*factual_doubts(q.the_edge, q.the_candidate), *not_judged),
     )
 
 
 def _in_readings(code: Because, relations: list[Relation]) -> tuple[Reason, ...]:
     return (Reason(code=code, relations=tuple(relations)),) if relations else ()
-
-
-def _outcome(
-    q: Question,
-    answer: Answer,
-    doubts: Doubts = NO_DOUBTS,
-    *,
-    term: Duty | Limit | None = None,
-    license_key: str = "",
-    candidate: str = "",
-    code: str = "",
-) -> Outcome:
-    verdict, if_confirmed, because, note_only = capped(answer, doubts)
-    encouraged = isinstance(term, Duty) and not term.must
-    own_facts = term is not None and term.on_own_facts and answer.verdict is Verdict.UNDETERMINED
-    return Outcome(
-        rule=q.rule.id,
-        verdict=Verdict.UNDETERMINED if encouraged and verdict is Verdict.BREACHED else verdict,
-        if_confirmed=None if encouraged else if_confirmed,
-        license=q.profile.key if q.profile else license_key,
-        code=term.code if term else code,
-        upstream=q.upstream.name if q.upstream else "",
-        candidate=q.candidate.name if q.candidate else candidate,
-        says=answer.says,
-        items=answer.items,
-        because=(*because, Reason(code=Because.ONLY_ENCOURAGED)) if encouraged else because,
-        folds_into=answer.folds_into,
-        question=answer.question,
-        remedy=answer.remedy,
-        note_only=note_only or encouraged or own_facts,
-        wanted=answer.wanted,
-        evidence=answer.evidence,
-        citation=_citation(q.profile, answer.cites or term),
-    )
-
-
-def _citation(profile: Profile | None, term: Duty | Limit | Grant | Outbound | None) -> Citation | None:
-    if profile is None or term is None:
-        return None
-    return Citation(license=profile.key, name=profile.name, clause=term.clause, quote=term.quote, grade=term.grade)
-
-
-def _profiles(scene: Scene, edge: Upstream) -> list[Profile]:
-    """The licenses that the candidates of an edge may have brought, each once."""
-    profiles: dict[str, Profile] = {}
-    for candidate in edge.candidates:
-        for license_id in spdx.ids(candidate.license or ""):
-            profile = scene.knowledge.profile(license_id)
-            if profile is not None:
-                profiles.setdefault(profile.key, profile)
-    return list(profiles.values())
 
 
 def _first_key(scene: Scene, expression: str, otherwise: str) -> str:

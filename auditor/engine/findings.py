@@ -62,7 +62,7 @@ def _once(by_place: dict[_Place, Finding], edges: Mapping[str, Upstream]) -> lis
     """Each duty once: what an ancestor's license requires and a nearer one's does in the same words is one finding."""
     for place in reversed(list(by_place)):
         finding, edge = by_place[place], edges.get(place[2])
-        nearer = by_place.get((*place[:2], edge.via)) if edge is not None and edge.via else None
+        nearer = by_place.get((*place[:2], edge.via)) if edge is not None else None
         if edge is None or nearer is None or finding.kind is not Shortfall.DUTY or not _covers(nearer, finding):
             continue
         too = f"the license of {edge.title}, from which {edge.via} came as far as known, requires the same"
@@ -157,20 +157,20 @@ def _severity(group: list[Outcome], edge: Upstream | None, scene: Scene) -> Seve
 
     No error is based on a duty that depends on an unsettled relation to the parent; nor on candidates' licenses that
     are all known from memory alone, or second-hand and contradicted by a text of the licensor here (design §5.19); nor
-    on an edge with evidence against it, as the model may come from none of the candidates. A model's own terms bind
-    whoever passes it on and not the licensor, who most likely is its publisher: a note (design §5.13).
+    on an edge with evidence against it, as the model may come from none of the candidates; nor where another license
+    may have been chosen, whose terms are not known. A model's own terms bind whoever passes it on and not the licensor,
+    who most likely is its publisher: a note (design §5.13).
     """
     if edge is not None and edge.is_own_terms:
         return Severity.NOTE
     if any(outcome.verdict is Verdict.BREACHED for outcome in group):
         return Severity.ERROR
     would = {outcome.candidate for outcome in group if outcome.if_confirmed is Verdict.BREACHED}
-    in_part = {
-        outcome.candidate for outcome in group if outcome.candidate in would and _depends_on_relation(outcome, edge)
-    }
+    in_part = {outcome.candidate for outcome in group if _depends_on_relation(outcome, edge)}
     all_names = {candidate.name for candidate in edge.candidates} if edge else set()
     unchecked = {candidate.name for candidate in edge.candidates if _not_checked(candidate, scene)} if edge else set()
     doubtful = edge is not None and bool(edge.doubts.counter_evidence)
+    doubtful |= any(reason.code is Because.CHOICE_NOT_KNOWN for outcome in group for reason in outcome.because)
     surely = would - in_part
     if surely >= all_names and not surely <= unchecked and not doubtful:
         return Severity.ERROR
@@ -256,7 +256,7 @@ def _question(
         return ""
     if edge is not None and not edge.firm:
         checkpoint = ", and if so from which checkpoint" if len(edge.candidates) > 1 else ""
-        return f"Was it made from {edge.title}{checkpoint}?"
+        return f"Was this model made from {edge.title}{checkpoint}?"
     if several:
-        return f"From which of {', '.join(several)} was it made?"
+        return f"From which of {', '.join(several)} was this model made?"
     return worst.question or _filled(rule.question, words)

@@ -134,6 +134,12 @@ class Answer(Value, frozen=True):
     """What to do, if that differs from the rule's remedy."""
     cites: Grant | Outbound | None = None
     """The words on which it is based, if not those of the duty or limit in question."""
+    terms: tuple[Duty | Limit, ...] = ()
+    """For a pair: the term of the license in question and that of the second ancestor's, on which it is based."""
+
+    def citing(self, words: Grant | Outbound) -> Answer:
+        """The same answer, citing those words if the license has any."""
+        return self.replace(cites=words) if words.quote or words.clause else self
 
 
 def why(code: Because, detail: str = "") -> tuple[Reason, ...]:

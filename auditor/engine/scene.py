@@ -174,8 +174,7 @@ class Scene(Value, frozen=True, dict=True):
         return any(
             _publisher(other.name) in publishers
             for other in self.upstreams
-            if other.name != edge.name
-            and other.name not in contradicted
+            if other.name not in contradicted
             and other.component == edge.component
             and not other.candidates
             and set(other.relations) - {Relation.DISTILL, Relation.TRAINED_ON, Relation.CODE}
@@ -204,6 +203,10 @@ class Scene(Value, frozen=True, dict=True):
         """Whether this repository, or the upstream's, has the very text from which a license's facts were read."""
         return bool(self.full_text_matches(profile)) or not set(profile.texts).isdisjoint(candidate.license_files)
 
+    def has_text_of(self, profile: Profile, edge: Upstream) -> bool:
+        """Whether that text is here, or in the upstream's repository, whichever candidate it was."""
+        return bool(edge.candidates) and all(self.has_text(profile, candidate) for candidate in edge.candidates)
+
     def near_matches(self, profile: Profile) -> tuple[Detection, ...]:
         """Where a text close to that of a license, or a changed one, is."""
         kinds = (Match.NEAR, Match.MODIFIED)
@@ -217,7 +220,7 @@ class Scene(Value, frozen=True, dict=True):
     def equal_to_own_file(self, profile: Profile, candidate: Candidate) -> Location | None:
         """Where a byte-for-byte copy of the upstream's own license file is, unless known to be another license."""
         for document in self.repository.of_kind(DocumentKind.LICENSE, DocumentKind.THIRD_PARTY):
-            if not document.sha256 or document.sha256 not in candidate.license_files:
+            if document.sha256 not in candidate.license_files:
                 continue
             named = [each.license for each in self.detections if each.location.path == document.path and each.license]
             if all(self._is(license_id, profile) for license_id in named):

@@ -8,7 +8,7 @@ from auditor.model import Noun
 from auditor.model.base import field
 from auditor.phrases import Starts
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "ru", "ja", "zh", "ko")
+LANGUAGES = ("en", "de", "fr", "es", "pt", "ru", "ja", "zh", "ko", "latin", "other")
 
 
 class Origin(StrEnum):

@@ -14,6 +14,7 @@ class Means(StrEnum):
 
     PART = "part"
     OWN = "own"
+    MODEL = "model"
     GRANT = "grant"
     APPLIES = "applies"
     TERMS = "terms"
@@ -21,8 +22,12 @@ class Means(StrEnum):
     PERMISSION = "permission"
     NEGATION = "negation"
     HISTORY = "history"
+    ENDED = "ended"
+    RELEASED = "released"
     FUTURE = "future"
+    BEGINS = "begins"
     CONDITION = "condition"
+    WHOM = "whom"
     EXAMPLE = "example"
     HEARSAY = "hearsay"
     USER = "user"
@@ -110,6 +115,7 @@ class Grammar(Noun, frozen=True, kw_only=True):
     every: frozenset[str]
     my: frozenset[str]
     your: frozenset[str]
+    versions: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

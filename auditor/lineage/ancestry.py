@@ -121,7 +121,7 @@ class Ancestry:
         below = self._edges[key].via.lower()
         publisher = publisher_of(self._called[key])
         same = bool(publisher) and publisher == publisher_of(self._called.get(below, ""))
-        return same and (below == _REPOSITORY or (below in self._edges and self._edges[below].own))
+        return same and (below == _REPOSITORY or self._edges[below].own)
 
     def _spread(self, key: str) -> list[str]:
         """Extend the edges to the bases of a parent that was read; returns the names of the edges changed."""
@@ -178,9 +178,13 @@ class Ancestry:
         return False
 
 
-def _arrives(edge: Upstream) -> tuple[int, bool]:
-    """A sort key for how much of an ancestor is passed on: its weights, a delta to them, or only its outputs."""
-    return min((fainter(relation) for relation in edge.relations), default=0), not edge.firm
+def _arrives(edge: Upstream) -> tuple[int, bool, int]:
+    """A sort key for how much of an ancestor is passed on: its weights, a delta to them, or only its outputs.
+
+    Of two ways on which as much may be passed on, the one counts on which that is firm, and then on which it is sure.
+    """
+    amounts = [fainter(relation) for relation in edge.relations]
+    return min(amounts), not edge.firm, max(amounts)
 
 
 def _informed(edge: Upstream, parent: Parent) -> Upstream:
@@ -192,7 +196,7 @@ def _informed(edge: Upstream, parent: Parent) -> Upstream:
     before = edge.candidates[0] if len(edge.candidates) == 1 else None
     if before is not None and before.license and not parent.settles:
         return _with_directory(edge, before, parent)
-    unread = before if before is not None and parent.unread else None
+    unread = before if parent.unread else None
     candidate = Candidate(
         name=edge.name,
         license=parent.license or (before.license if before else None),
@@ -227,7 +231,7 @@ def _with_directory(edge: Upstream, before: Candidate, parent: Parent) -> Upstre
     if parent.license == before.license and not grade.settles:
         grade = Grade.SEEN
     elif parent.license and parent.license != before.license:
-        terms = spdx.conjunction((before.license or "", parent.license))
+        terms = spdx.conjunction(filter(None, (before.license, parent.license)))
         differs = f"{parent.place} offers it under {parent.license}, and it was published under {before.license}"
     candidate = before.replace(
         license=terms,

@@ -10,6 +10,7 @@ from auditor.lineage.headers.code import code_of_others
 from auditor.lineage.headers.datasets import datasets
 from auditor.lineage.headers.declared import declared, names_itself
 from auditor.lineage.headers.kinds import of_a_kind
+from auditor.lineage.headers.recipes import recipes
 from auditor.lineage.headers.training import trained
 from auditor.lineage.headers.unnamed import unnamed_base
 from auditor.lineage.holders import by_holder
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
 
     from auditor.knowledge import Knowledge
     from auditor.lineage.traces import Trace
-    from auditor.model import Copyright, Repository
+    from auditor.model import Copyright, Detection, Repository
     from auditor.model.budget import Budget
 
 Tracer: TypeAlias = "Callable[[Context], Iterable[Trace]]"
 Link: TypeAlias = "Callable[[Context], Iterable[Upstream]]"
 
-TRACERS: tuple[Tracer, ...] = (declared, quantized, worded, recorded, trained)
+TRACERS: tuple[Tracer, ...] = (declared, quantized, worded, recorded, trained, recipes)
 """Functions that find named parents; each receives the traces of those before it."""
 
 LINKS: tuple[Link, ...] = (
@@ -79,12 +80,14 @@ def trace(
     budget: Budget | None = None,
     made: str = "",
     day: str = "",
+    detections: tuple[Detection, ...] = (),
 ) -> Traced:
     """The edges of one repository, as far as there is time.
 
-    `made` is the day on which it was made, if known, and `day` the one for which it is judged.
+    `made` is the day on which it was made, if known, and `day` the one for which it is judged; `detections` are the
+    licenses of its texts.
     """
-    context = Context.of(repository, copyrights, knowledge, budget, made, day)
+    context = Context.of(repository, copyrights, knowledge, budget, made, day).replace(detections=detections)
     for tracer in TRACERS:
         context = context.with_traces(tracer(context))
     own, resembles = recognised(context)

@@ -45,7 +45,7 @@ class DocumentKind(StrEnum):
     OCI_INDEX = "oci-index"
     """index.json of a container image: its annotations."""
     TRAINING_ARGS = "training-args"
-    """The arguments of a training run: `args.yaml` of Ultralytics, `opt.yaml` of YOLOv5."""
+    """The arguments of a training run: `args.yaml` of Ultralytics, `opt.yaml` of YOLOv5, `axolotl_config.yaml`."""
     TRAINER_STATE = "trainer-state"
     """trainer_state.json of transformers, if it is small."""
     SPACY_META = "spacy-meta"

@@ -85,7 +85,7 @@ class Evidence(Noun, frozen=True, kw_only=True):
     families: int = 0
     """For a signature: how many known families have all the values that agree; 1 is this family alone."""
     next_equal: int = 0
-    """For a signature: how many of these values the next nearest known family has."""
+    """For a signature: how many of these values the next nearest known family of its class or width has."""
 
 
 class Candidate(Noun, frozen=True, kw_only=True):

@@ -1,4 +1,7 @@
-"""A sentence as words: lower case, without punctuation; every CJK letter and every number is a separate word."""
+"""A sentence as words: lower case, without punctuation.
+
+A number is a separate word, and so is each letter of a script without spaces: Chinese, Japanese, Korean, Thai.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,10 @@ from auditor.patterns import regex
 
 _CJK = "\u3040-\u30fa\u30fc-\u30fe\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _TOKEN = regex(rf"\d+(?:\.\d+)*|[^\W\d_{_CJK}]+(?:['\u2019]t(?!\w))?|[{_CJK}]|\+", re.UNICODE)
+_WITH_MARKS = regex("[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f]")
+_THAI, _MARKS = "\u0e01-\u0e4e", "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff"
+_MARKED_TOKEN = regex(rf"\d+(?:\.\d+)*|(?:[^\W\d_{_CJK}{_THAI}]|[{_MARKS}])+|[{_CJK}{_THAI}]|\+", re.UNICODE)
+"""The same for scripts whose vowels may be marks, which Python does not count as letters."""
 _ASCII_TOKEN = regex(r"\d+(?:\.\d+)*|[A-Za-z]+(?:'t(?!\w))?|\+", re.ASCII)
 """The same for a text of ASCII letters, which is most, and much cheaper to compile."""
 _LONGEST = 400
@@ -90,7 +97,8 @@ def _tokens(text: str) -> Words:
     ends: list[int] = []
     before: list[str] = []
     last = 0
-    for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text):
+    token = _ASCII_TOKEN if text.isascii() else _MARKED_TOKEN if _WITH_MARKS.search(text) else _TOKEN
+    for match in token.finditer(text):
         start, end = match.span()
         word = match[0].lower()
         if word == "s" and start and text[start - 1] in "'\u2019":

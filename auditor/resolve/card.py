@@ -9,7 +9,7 @@ from auditor.model import Certainty, HubId, Part
 from auditor.patterns import letters, regex
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
-from auditor.resolve.links import license_links
+from auditor.resolve.links import license_links, license_of_release
 from auditor.resolve.meaning import by_name, declared, meaning, meanings
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SPELLED = regex(
     r"licen[cs]es?"
 )
 _NARROWS = regex(r"(?i)non|\bnc\b|research|academic|modif|restrict|custom|clause|only|except")
-_ADDRESSES = frozenset(("link", "url", "file", "text", "path", "source", "description"))
+_ADDRESSES = frozenset(("link", "url", "file", "text", "path", "source", "description", "version"))
 _PARTS = (
     (regex(r"(?i)code|source|software|scripts?|inference code|training code"), Part.CODE),
     (regex(r"(?i)(?:training[ _-]?)?(?:data|datasets?|corpus)"), Part.DATA),
@@ -82,6 +82,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
     yield from _tags(card, knowledge, outbound=outbound, covers=covers)
     for link in links:
         license_id = "" if link.path else names(knowledge).of_link(link.target)
+        license_id = license_id or license_of_release(link.target, knowledge)
         if license_id and (license_id[-1:].isdigit() or not license_id.startswith("CC-")):
             means = by_name(license_id, link.target, knowledge)
             where, by = link.location, "card, license_link"
@@ -100,14 +101,14 @@ def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tup
         for value, line in card.texts(key) if spelled else ():
             by = f"card, {key}"
             yield from of_field(value, card.at(line), by, knowledge, part=part, outbound=outbound, covers=covers)
-    for field in card.fields:
-        item = _ITEM.fullmatch(field.key)
-        if item is None or not isinstance(field.value, str) or item["key"].lower() in _ADDRESSES:
+    for key in dict.fromkeys(field.key for field in card.fields):
+        item = _ITEM.fullmatch(key)
+        if item is None or item["key"].lower() in _ADDRESSES:
             continue
         part = next((part for words, part in _PARTS if words.fullmatch(item["key"])), Part.WEIGHTS)
-        where = card.at(field.line, key=field.key)
-        by = f"card, {field.key}"
-        yield from of_field(field.value, where, by, knowledge, part=part, outbound=outbound, covers=covers)
+        for value, line in card.texts(key):
+            where, by = card.at(line, key=key), f"card, {key}"
+            yield from of_field(value, where, by, knowledge, part=part, outbound=outbound, covers=covers)
 
 
 def _only_repeats(name: str, values: list[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.model import Certainty, Location, Statement, StatementSource
+from auditor.model import Certainty, Statement, StatementSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,16 +29,16 @@ def inherited(upstreams: tuple[Upstream, ...], knowledge: Knowledge) -> Iterator
 
 def _statement(edge: Upstream, candidate: Candidate, knowledge: Knowledge) -> Statement:
     expression = spdx.parse(candidate.license or "")
-    known = expression is not None and not expression.unknown
+    known = expression.text if expression is not None and not expression.unknown else ""
     profile = knowledge.profile(candidate.license or "")
     places = (evidence.location for evidence in edge.evidence if evidence.location)
     return Statement(
-        expression=expression.text if expression and known else spdx.NOASSERTION,
+        expression=known or spdx.NOASSERTION,
         source=StatementSource.INHERITED,
         part=edge.part,
         certainty=Certainty.IDENTIFIED if known else Certainty.UNKNOWN,
         raw=profile.name if profile else candidate.license or "not known",
-        location=next(places, None) or Location(path=""),
+        location=next(places, None),
         by=candidate.name,
         note="" if len(edge.candidates) == 1 else "one of several candidates",
         outbound=False,

@@ -71,7 +71,7 @@ def in_gate(card: Document, repository: Repository, knowledge: Knowledge, budget
         box = field.key.partition(f"{_GATE}fields.")[2]
         for text, line in ((box, field.line),) if box else card.texts(field.key):
             reading = _read(text, line or 1, knowledge, (repository.name or "",), Part.WEIGHTS.value, budget)
-            statements = _as_statements(
+            statements = as_statements(
                 reading, card, Part.WEIGHTS, f"card, {_GATE}{'fields' if box else 'prompt'}", (), knowledge
             )
             yield from (statement for statement in statements if len(text) <= SHORT or statement.outbound)
@@ -114,33 +114,54 @@ def _statements(
     first = document.body_line
     body = document.text if first == 1 else document.text.split("\n", first - 1)[-1]
     reading = _read(body, first, knowledge, (repository.name or "",), part.value, budget)
-    yield from _as_statements(reading, document, part, by, covers, knowledge)
+    yield from as_statements(reading, document, part, by, covers, knowledge)
 
 
-def _as_statements(
+def as_statements(
     reading: prose.Prose, document: Document, part: Part, by: str, covers: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[Statement]:
+    """The statements of what was read; `part` is that of words which were not understood."""
     for statement in reading.statements:
         if statement.denied:
             yield from _denial(statement, document, by, covers, knowledge)
+        elif _names_no_license(statement, knowledge):
+            # the part of the words, and not that of the document
+            yield left_to_read(document, statement.line, Part(statement.part), by, quote=statement.quote).replace(
+                raw=statement.quote, names=(statement.license,), covers=covers
+            )
         elif statement.kind is not StatementKind.PERMISSION and not statement.formula:
             yield _statement(statement, document, by, covers, knowledge)
+        if statement.not_now:
+            yield from _denial(statement.replace(time=StatementTime.NOW), document, by, covers, knowledge)
     for left in reading.not_understood:
-        known = (by_name(name, name, knowledge) for name in left.names)
+        named = dict.fromkeys(_expression(name, knowledge) for name in left.names)
         yield left_to_read(document, left.line, part, by, quote=left.quote, limits=left.limits).replace(
-            raw=left.quote, names=tuple(dict.fromkeys(means.expression for means in known)), covers=covers
+            raw=left.quote, names=tuple(named), covers=covers
         )
     if reading.cut:
         yield left_to_read(document, document.body_line, part, by, note="too long to be read whole")
 
 
+def _names_no_license(stated: prose.ProseStatement, knowledge: Knowledge) -> bool:
+    """Whether the words put this model under a license that does not exist: "CC BY-ND-SA 4.0"."""
+    of_this_model = stated.kind is StatementKind.LICENSE and stated.subject is StatementSubject.SELF
+    return of_this_model and bool(stated.license) and _meaning(stated, knowledge).certainty is Certainty.UNKNOWN
+
+
+def _expression(name: str, knowledge: Knowledge) -> str:
+    """The license that a name means; the name itself if there is no such license."""
+    means = by_name(name, name, knowledge)
+    return means.expression if means.certainty is Certainty.IDENTIFIED else name
+
+
 def _denial(
     stated: prose.ProseStatement, document: Document, by: str, covers: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[Statement]:
-    """A statement that this model's weights are not under a license, if it is unconditional."""
+    """A statement that this model's weights are not, or will not be, under a license, if it is unconditional."""
     statement = _statement(stated, document, by, covers, knowledge)
-    now = stated.subject is StatementSubject.SELF and statement.time is StatementTime.NOW
-    if now and statement.part is Part.WEIGHTS:
+    if statement.time is StatementTime.EARLIER or stated.subject is not StatementSubject.SELF:
+        return
+    if statement.part in (Part.WEIGHTS, Part.UNCLEAR):
         yield statement.replace(kind=StatementKind.DENIED, outbound=False)
 
 

@@ -35,6 +35,8 @@ _SENTENCES = tuple(
     json.loads(line) for line in (FOLDER / "prose" / "origins.jsonl").read_text(encoding="utf-8").splitlines()
 )
 _LONG, _READMES = 1_500, 80
+_WEAK = ("latin", "other")
+"""Tables of several languages each, which only leave doubts."""
 
 
 def _words(text: str) -> Words:
@@ -53,7 +55,8 @@ def test_every_phrase_and_label_has_its_cases(language: str) -> None:
         wrong += [(row.pattern, text) for text in row.hits if not list(matcher.find(_words(text)))]
         wrong += [(row.pattern, text) for text in row.misses if list(matcher.find(_words(text)))]
     assert wrong == []
-    assert len(file.phrase) > 15
+    assert len(file.phrase) > (12 if language in _WEAK else 15)
+    assert language not in _WEAK or not any(row.strong for row in file.phrase)
 
 
 @pytest.mark.parametrize("case", _SENTENCES, ids=lambda case: case["text"][:60])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from auditor.knowledge import Knowledge
@@ -9,6 +10,7 @@ from auditor.model import Document, DocumentKind, Field
 from support import models
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from auditor.model import Scalar
@@ -38,6 +40,15 @@ def knowledge(root: Path, **families: str) -> Knowledge:
     return Knowledge(root)
 
 
+def with_licenses(known: Knowledge, *keys: str) -> Knowledge:
+    """The same rules with these licenses, which a card may declare."""
+    for key in keys:
+        shutil.copyfile(_RULES / "licenses" / f"{key}.toml", known.root / "licenses" / f"{key}.toml")
+    ids = [f'[[id]]\nid = "{key}"\nexpression = "{Knowledge().profile(key).spdx}"\nprofile = "{key}"' for key in keys]
+    (known.root / "hub-ids.toml").write_text("\n".join(ids), encoding="utf-8")
+    return Knowledge(known.root)
+
+
 def _lines(values: dict[str, Scalar]) -> list[str]:
     return [
         f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in values.items()
@@ -45,13 +56,24 @@ def _lines(values: dict[str, Scalar]) -> list[str]:
 
 
 def family(
-    name: str, publisher: str, shape: dict[str, Scalar], *releases: str, head: str = "", **config: dict[str, Scalar]
+    name: str,
+    publisher: str,
+    shape: dict[str, Scalar],
+    *releases: str,
+    head: str = "",
+    under: Mapping[str, str] | None = None,
+    **config: dict[str, Scalar],
 ) -> str:
-    """The file of a family with these releases, as `beta/Gull from acme/Tern`; `config` is what tells them apart."""
+    """The file of a family with these releases, as `beta/Gull from acme/Tern`.
+
+    `under` has the SPDX ids of their licenses, and `config` what tells them apart, by their names without publisher.
+    """
     lines = [f'name = "{name}"', f'publisher = "{publisher}"', head, "[shape]", *_lines(shape)]
     for release in releases:
         repo, _, base = release.partition(" from ")
         lines += ["[[release]]", f'repo = "{repo}"', f'base = "{base}"\nrelation = "finetune"' if base else ""]
+        license_id = (under or {}).get(repo.rpartition("/")[2])
+        lines += [f'license = "{license_id}"'] if license_id else []
         telling = config.get(repo.rpartition("/")[2], {})
         lines += ["[release.config]", *_lines(telling)] if telling else []
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import lineage
 from auditor.engine import students
+from auditor.engine.caps import evidence_against
 from auditor.engine.checks.texts import line_of_holder
 from auditor.engine.question import met, not_applicable, undetermined, why
 from auditor.engine.reach import Applicability, applicability
@@ -41,7 +42,7 @@ def base_declared(q: Question) -> Answer:
     if q.the_edge.kind is EdgeKind.STEWARD and any(_of_the_steward(q, other) for other in others):
         return met(f"{others[0]} is declared, which is of the company that wrote the license")
     declared = f"what is declared is {', '.join(others[:3])}" if others else "no base is declared"
-    return undetermined(f"{declared}, and {traces}", *places, because=_weak(q))
+    return undetermined(f"{declared}, and {traces}", *places, because=(*_weak(q), *evidence_against(q.the_edge)))
 
 
 def _of_the_steward(q: Question, name: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.engine.checks.naming import offer_places, offer_unclear
 from auditor.engine.question import breached, met, not_applicable, undetermined, why
-from auditor.model import Because, DutyCode, GrantCode, GrantValue, LicenseKind, Reason, Relation, Trigger
+from auditor.model import Because, DutyCode, GrantCode, GrantValue, LicenseKind, LimitCode, Reason, Relation, Trigger
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
@@ -23,6 +23,8 @@ def copy_keeps_license(q: Question) -> Answer:
     grant = q.the_license.grant(GrantCode.SUBLICENSE)
     if q.relation not in (Relation.COPY, Relation.QUANTIZED) or q.the_edge.is_own_terms or grant is None:
         return not_applicable()
+    if q.the_license.limit(LimitCode.ALL_RIGHTS_RESERVED) is not None:
+        return not_applicable("no license was found under which it came, which is reported as such")
     if grant.value in _GRANTED:
         return not_applicable(f"{q.license_name} lets a recipient sublicense ({grant.clause})")
     lock = q.the_license.duty(DutyCode.SAME_LICENSE)
@@ -42,24 +44,24 @@ def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Gr
     because: tuple[Reason, ...]
     unclear = offer_unclear(q, says, folds_into=_LIMIT_DROPPED)
     if unclear is not None:
-        return _citing(grant, unclear)
+        return unclear.citing(grant)
     beside = next((match.location for match in q.scene.full_text_matches(q.the_license)), None)
     if beside is not None:
         because = (Reason(code=Because.CARRIED_BESIDE, path=beside.path),)
-        return _citing(grant, undetermined(says, *places, beside, because=because, folds_into=_LIMIT_DROPPED))
+        return undetermined(says, *places, beside, because=because, folds_into=_LIMIT_DROPPED).citing(grant)
     if grant.value is not GrantValue.NO:
         because = why(Because.SUBLICENSE_SILENT)
-        return _citing(grant, undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED))
+        return undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED).citing(grant)
     if _only_drops_conditions(q, alternative):
-        return _citing(grant, undetermined(says, *places, because=why(Because.CONDITIONS_ONLY)))
+        return undetermined(says, *places, because=why(Because.CONDITIONS_ONLY)).citing(grant)
     if q.relation is Relation.QUANTIZED and q.the_license.duty(DutyCode.SAME_LICENSE) is None:
         # an adaptation might be offered like this; if adaptations must keep the license, both readings forbid it
         because = why(Because.COPY_OR_ADAPTATION)
-        return _citing(grant, undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED))
+        return undetermined(says, *places, because=because, folds_into=_LIMIT_DROPPED).citing(grant)
     if q.the_license.kind in _FOR_DATA:
         # whether weights are a database, or data, in the sense of the license is open
-        return _citing(grant, undetermined(says, *places, because=why(Because.REACH_ARGUABLE)))
-    return _citing(grant, breached(says, *places, folds_into=_LIMIT_DROPPED))
+        return undetermined(says, *places, because=why(Because.REACH_ARGUABLE)).citing(grant)
+    return breached(says, *places, folds_into=_LIMIT_DROPPED).citing(grant)
 
 
 def _only_drops_conditions(q: Question, alternative: tuple[str, ...]) -> bool:
@@ -68,7 +70,3 @@ def _only_drops_conditions(q: Question, alternative: tuple[str, ...]) -> bool:
     return q.the_license.kind in _PERMISSIVE and all(
         profile is not None and profile.kind in _PERMISSIVE for profile in label
     )
-
-
-def _citing(grant: Grant, answer: Answer) -> Answer:
-    return answer.replace(cites=grant)

@@ -19,18 +19,19 @@ def what_is_withheld(limit: Limit) -> str:
     """A limit, as named in a sentence."""
     value = limit.value
     shown = ", ".join(value) if isinstance(value, tuple) else value
-    number = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else ""
+    number = f"{value:,} " if isinstance(value, int) and not isinstance(value, bool) else ""
+    money = f"{_CURRENCIES[limit.currency]}{number}" if number else ""
     words = {
         LimitCode.USE_POLICY: "the use restrictions",
-        LimitCode.MAU_THRESHOLD: f"the limit of {number} monthly active users",
-        LimitCode.DAU_THRESHOLD: f"the limit of {number} daily active users",
-        LimitCode.REVENUE_THRESHOLD: f"the limit of {_CURRENCIES[limit.currency]}{number} {_REVENUES[limit.per]}",
+        LimitCode.MAU_THRESHOLD: f"the limit of {number}monthly active users",
+        LimitCode.DAU_THRESHOLD: f"the limit of {number}daily active users",
+        LimitCode.REVENUE_THRESHOLD: f"the limit of {money}{_REVENUES[limit.per]}",
         LimitCode.TERRITORY_EXCLUDED: f"the excluded territory ({shown})",
         LimitCode.FIELD_OF_USE: f"the excluded fields of use ({shown})",
         LimitCode.NONCOMMERCIAL: "the limit to non-commercial use",
         LimitCode.RESEARCH_ONLY: "the limit to research",
         LimitCode.NO_SHARE_DERIVATIVES: "the ban on sharing adaptations",
-        LimitCode.VISITS_THRESHOLD: f"the limit of {number} monthly visits",
+        LimitCode.VISITS_THRESHOLD: f"the limit of {number}monthly visits",
         LimitCode.OUTPUT_RESTRICTED: "the restriction of its outputs",
         LimitCode.BUSINESS_TYPE_EXCLUDED: f"the exclusion of some businesses{f' ({shown})' if shown else ''}",
         LimitCode.COMMERCIAL_SUPPLY: "the agreement that commercial supply needs",

@@ -45,19 +45,30 @@ def license_declared(q: Question) -> Answer:
 def license_known(q: Question) -> Answer:
     """The license is identified, and what it requires is known."""
     statement = q.the_statement
-    where = (statement.location,) if statement.location and statement.location.path else ()
+    where = (statement.location,) if statement.location else ()
     if _settled_by_text(q, statement):
         return met(f"{statement.raw}: a text in the repository says which", *where)
     unprofiled = named_without_profile(q, statement)
     if unprofiled is not None:
         return unprofiled
     if statement.certainty is Certainty.FAMILY:
-        return undetermined(f"“{statement.raw}” names a family, not a license", *where, because=_because(statement))
+        says = f"“{statement.raw}” names a family, not a license"
+        which = f"Which license does “{statement.raw}” ({statement.by}) mean, and in which version?"
+        return undetermined(says, *where, because=_because(statement)).replace(question=which)
     if statement.certainty is not Certainty.IDENTIFIED:
         whose = f"of {statement.by}" if statement.source is StatementSource.INHERITED else f"({statement.by})"
         says = f"the license {whose} is not identified: {statement.raw}"
-        return undetermined(says, *where, because=_because(statement))
+        return undetermined(says, *where, because=_because(statement)).replace(question=_which(statement))
     return met(f"the license is identified: {statement.expression} ({statement.by})", *where)
+
+
+def _which(statement: Statement) -> str:
+    """The question that would settle which license a statement means."""
+    if statement.source is StatementSource.INHERITED:
+        return f"Under which license, in which version, did {statement.by} come?"
+    if statement.source is StatementSource.DETECTED and statement.location:
+        return f"Which license is the text of {statement.location}, and in which version?"
+    return f"Which license, in which version, applies to the model? “{statement.raw}” ({statement.by}) does not say."
 
 
 def linked_file_here(q: Question) -> Answer:
@@ -80,7 +91,7 @@ def linked_file_here(q: Question) -> Answer:
 
 
 def name_fits(q: Question) -> Answer:
-    """The repository's own name has the version of the license that it declares ("Llama-3.1" under llama3.1)."""
+    """The repository's own name has the version of a license that it declares ("Llama-3.1" under llama3.1)."""
     name = (q.scene.repository.name or "").rpartition("/")[2].lower()
     declared = {
         key: statement
@@ -88,6 +99,7 @@ def name_fits(q: Question) -> Answer:
         if statement.source is StatementSource.DECLARED and statement.certainty is Certainty.IDENTIFIED
         for key in keys(statement, q.scene.knowledge)
     }
+    differs: Answer | None = None
     for key, statement in declared.items():
         series = _SERIES.fullmatch(key)
         if series is None:
@@ -98,8 +110,10 @@ def name_fits(q: Question) -> Answer:
         if named[1] == series[2]:
             return met(f"the name carries the version of {statement.raw}", *_places([statement]))
         says = f"{statement.by} says {statement.raw}, and the name of the repository {series[1]} {named[1]}"
-        return undetermined(says, *_places([statement]), because=why(Because.OFFER_UNCLEAR))
-    return not_applicable("the name carries no version of a license")
+        version = f"From which version of {series[1].capitalize()} was this model made?"
+        answer = undetermined(says, *_places([statement]), because=why(Because.OFFER_UNCLEAR))
+        differs = differs or answer.replace(question=version)
+    return differs or not_applicable("the name carries no version of a license")
 
 
 def _settled_by_text(q: Question, statement: Statement) -> bool:

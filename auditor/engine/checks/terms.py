@@ -20,7 +20,7 @@ from auditor.model import (
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Grant, Outbound
+    from auditor.model import Outbound
 
 _IMPLIED_BY = {
     LimitCode.NONCOMMERCIAL: (LimitCode.NONCOMMERCIAL, LimitCode.RESEARCH_ONLY),
@@ -90,13 +90,13 @@ def _hidden_by(q: Question, label: str, hidden: str) -> Answer:
     where = offer_places(q)
     unclear = offer_unclear(q, says, items=(hidden,))
     if unclear is not None:
-        return _citing(outbound, unclear)
+        return unclear.citing(outbound)
     if _may_differ(outbound, q.the_limit.code):
         if q.relation is Relation.COPY and grant is not None and grant.value is GrantValue.NO:
-            return _citing(grant, breached(says, *where, items=(hidden,)))
+            return breached(says, *where, items=(hidden,)).citing(grant)
         because = why(Because.LABEL_INCOMPLETE, outbound.clause)
-        return _citing(outbound, undetermined(says, *where, because=because, items=(hidden,)))
-    return _citing(outbound, breached(says, *where, items=(hidden,)))
+        return undetermined(says, *where, because=because, items=(hidden,)).citing(outbound)
+    return breached(says, *where, items=(hidden,)).citing(outbound)
 
 
 def _may_differ(outbound: Outbound, limit: LimitCode) -> bool:
@@ -106,11 +106,6 @@ def _may_differ(outbound: Outbound, limit: LimitCode) -> bool:
     if outbound.mode is OutboundMode.ADDITIVE_FLOW_DOWN:
         return limit is not LimitCode.USE_POLICY
     return outbound.mode in _OWN_LABEL_ALLOWED
-
-
-def _citing(words: Grant | Outbound, answer: Answer) -> Answer:
-    """The answer, citing those words if the license has them."""
-    return answer.replace(cites=words) if words.quote or words.clause else answer
 
 
 def released(q: Question, patterns: tuple[str, ...]) -> bool:
@@ -132,7 +127,7 @@ def condition_kept(q: Question) -> Answer:
         if not q.scene.offers(q.the_license, alternative):
             label = " AND ".join(alternative)
             condition = q.the_duty.condition or "its condition"
-            item = f"the condition: {condition}, “{_first(q.the_duty.words)}”"
+            item = ", ".join((f"the condition: {condition}", *(f"“{words}”" for words in q.the_duty.words[:1])))
             says = f"the declared license ({label}) does not mention"
             return offer_unclear(q, says, items=(item,)) or breached(says, *offer_places(q), items=(item,))
     return met("the terms offered here keep the condition", *offer_places(q))
@@ -147,9 +142,10 @@ def share_alike_kept(q: Question) -> Answer:
     allowed = {entry.id: entry for entry in q.the_duty.allowed}
     on_condition = None
     for alternative in q.scene.alternatives:
-        if q.scene.offers(q.the_license, alternative):
-            continue
         other = next((allowed[license_id] for license_id in alternative if license_id in allowed), None)
+        # "or any later version" is the upstream's to say: a recipient may not add it to its license
+        if q.scene.offers(q.the_license, alternative) and not (other and other.later):
+            continue
         if other is None:
             label, own = " AND ".join(alternative), q.the_license.spdx
             unclear = offer_unclear(q, f"offered as {label}, and as {own}")
@@ -175,7 +171,3 @@ def _limits_of(q: Question, alternative: tuple[str, ...]) -> set[LimitCode | Non
         profile = q.scene.knowledge.profile(license_id)
         codes.update({None} if profile is None else {limit.code for limit in profile.limits})
     return codes
-
-
-def _first(words: tuple[str, ...]) -> str:
-    return words[0] if words else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from auditor import spdx
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 UPSTREAM_UNREAD = "upstream-unread"
 TEXT_MISSING = "license-text-missing"
 _COMMON_LICENSE = regex(r"/usr/share/common-licenses/([A-Za-z][\w.-]{1,20})")
+_MOST_SENTENCES = 50
+"""Lines of a NOTICE that are looked for one by one."""
 _FEW_WORDS = 8
 """A text in which more words differ is not an edition with the same duties."""
 
@@ -109,12 +112,10 @@ def _outdated(q: Question, whole: tuple[Detection, ...]) -> Edition | None:
     editions = tuple(
         edition
         for edition in q.the_license.editions
-        if edition.duties is not EditionDuties.SAME and date and edition.until and date >= edition.until
+        if edition.duties is not EditionDuties.SAME and edition.until and date >= edition.until
     )
-    if not (whole and editions):
-        return None
     present = [_marked(q, detection, editions) for detection in whole]
-    return present[0] if all(present) else None
+    return next(iter(present), None) if all(present) else None
 
 
 def _marked(q: Question, detection: Detection, editions: Sequence[Edition]) -> Edition | None:
@@ -159,13 +160,13 @@ def holder_kept(q: Question) -> Answer:
         if not line.template and any(line.location.path == detection.location.path for detection in own)
     ]
     says = f"the line {quoted}, seen at {q.from_whom}, was not found here"
-    if own and instead:
+    if instead:
         says += f"; {instead[0].location} has “{instead[0].statement}” in its place"
     if q.scene.unresolved_files:
         return undetermined(says, because=q.scene.unresolved_files, wanted=missing, folds_into=TEXT_MISSING)
     # the same clause requires the text and the line: if the text is missing too, one finding reports both
     folds = "" if own else TEXT_MISSING
-    return breached(says, *(line.location for line in instead[:1] if own), wanted=missing, folds_into=folds)
+    return breached(says, *(line.location for line in instead[:1]), wanted=missing, folds_into=folds)
 
 
 def line_of_holder(q: Question) -> Copyright | None:
@@ -186,18 +187,33 @@ def notice_carried(q: Question) -> Answer:
         return undetermined(says, because=why(Because.UPSTREAM_NOT_READ), folds_into=folds)
     sentences = _sentences(q.the_candidate.notice_text)
     if sentences:
-        places = [q.scene.find(sentence) for sentence in sentences]
-        if all(places):
-            return met("the notices of the upstream's NOTICE are carried", *(place for place in places if place))
-        missing = tuple(sentence for sentence, place in zip(sentences, places, strict=True) if place is None)
-        says = f"the NOTICE of {q.from_whom} is not carried: “{missing[0]}”"
-        return absent(q, says, wanted=missing)
+        return _sentences_carried(q, sentences)
     notices = q.scene.repository.of_kind(DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
     if notices:
         says = f"{notices[0].path} is here; whether it has the notices of {q.from_whom} cannot be compared"
         return undetermined(says, notices[0].at(1), because=why(Because.NOTICE_NOT_READ))
     says = f"there is a NOTICE file at {q.from_whom}, and none here"
     return absent(q, says)
+
+
+def _sentences_carried(q: Question, sentences: tuple[str, ...]) -> Answer:
+    """The answer for an upstream's NOTICE that was read: a long one is compared as a whole, then its first lines."""
+    carried = "the notices of the upstream's NOTICE are carried"
+    more = len(sentences) - _MOST_SENTENCES
+    whole = q.scene.find(q.the_candidate.notice_text) if more > 0 else None
+    if whole is not None:
+        return met(carried, whole)
+    places = {sentence: q.scene.find(sentence) for sentence in sentences[:_MOST_SENTENCES]}
+    missing = tuple(sentence for sentence, place in places.items() if place is None)
+    if missing:
+        says = f"the NOTICE of {q.from_whom} is not carried: “{missing[0]}”"
+        return absent(q, says, wanted=missing)
+    carried_at = tuple(place for place in places.values() if place)
+    if more > 0:
+        says = f"the first {_MOST_SENTENCES} lines of the NOTICE of {q.from_whom} are carried; not compared: {more}"
+        because = why(Because.STATEMENT_REMARK, "a longer NOTICE is compared as a whole, or as far as that")
+        return undetermined(says, *carried_at, because=because)
+    return met(carried, *carried_at)
 
 
 def license_linked(q: Question) -> Answer:
@@ -209,14 +225,11 @@ def license_linked(q: Question) -> Answer:
     place = q.scene.find_address(address) if address else None
     if place:
         return met(f"{place} links {address}", place)
-    tagged = [
-        statement
-        for statement in q.scene.offered
-        if q.the_license.spdx in statement.expression or q.the_license.key == statement.raw.lower()
-    ]
-    if tagged and tagged[0].location:
-        says = f"{tagged[0].location} names {q.the_license.spdx}; neither its text nor a link is here"
-        return undetermined(says, tagged[0].location, because=why(Because.LINK_REQUIRED))
+    tagged = (each.location for each in q.scene.offered if q.the_license.spdx in spdx.ids(each.expression))
+    named = next(filter(None, tagged), None)
+    if named is not None:
+        says = f"{named} names {q.the_license.spdx}; neither its text nor a link is here"
+        return undetermined(says, named, because=why(Because.LINK_REQUIRED))
     page = _page_of(q.the_candidate.name, q.scene) if q.the_duty.page_will_do else None
     if page:
         return undetermined(f"{page} links {q.from_whom}", page, because=why(Because.PAGE_LINKED))
@@ -261,6 +274,6 @@ def _line_at(scene: Scene, wanted: str) -> Location | None:
 
 
 def _sentences(notice: str) -> tuple[str, ...]:
-    """The lines of a NOTICE that are more than a heading, at most 50."""
+    """The lines of a NOTICE that are more than a heading, each once."""
     lines = (line.strip(" \t#*=-") for line in notice.split("\n"))
-    return tuple(line for line in lines if len(line) > len("NOTICE"))[:50]
+    return tuple(dict.fromkeys(line for line in lines if len(line) > len("NOTICE")))

@@ -34,7 +34,7 @@ def named_without_profile(q: Question, statement: Statement) -> Answer | None:
     if not name:
         return None
     inherited = statement.source is StatementSource.INHERITED
-    where = (statement.location,) if statement.location and statement.location.path else ()
+    where = (statement.location,) if statement.location else ()
     parts = [f"“{name}” ({statement.by}) has no profile yet: read it"]
     says = [words for pattern, words in _SAYS if pattern.search(name)]
     if says:
@@ -58,7 +58,7 @@ def _name(q: Question, statement: Statement) -> str:
     if statement.certainty is Certainty.IDENTIFIED:
         unknown = [key for key in spdx.ids(statement.expression) if q.scene.knowledge.profile(key) is None]
         return unknown[0] if unknown else ""
-    named = statement.source in (StatementSource.DECLARED, StatementSource.INHERITED) and not statement.quote
+    named = statement.source in (StatementSource.DECLARED, StatementSource.INHERITED)
     name = statement.raw.removeprefix(_OTHER).strip()
     if statement.certainty is not Certainty.UNKNOWN or not named or name.lower() in _EMPTY:
         return ""

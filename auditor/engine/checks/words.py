@@ -68,7 +68,7 @@ def phrase_shown(q: Question) -> Answer:
         place = q.scene.find(words, DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY)
         if place:
             return met(f"{place} shows “{words}”", place)
-    phrase = " or ".join(f"“{words}”" for words in q.the_duty.words) or "the phrase"
+    phrase = _any_of(q.the_duty.words) or "the phrase"
     if q.the_duty.applies_to is not None:
         models = q.the_duty.applies_to.value
         says = f"{phrase} must be displayed for {models} models only; whether this is one is not known"
@@ -83,19 +83,24 @@ def phrase_shown(q: Question) -> Answer:
     return absent(q, says, wanted=q.the_duty.words)
 
 
+def _any_of(words: tuple[str, ...]) -> str:
+    return " or ".join(f"“{each}”" for each in words)
+
+
 def name_begins(q: Question) -> Answer:
     """The model's name begins with the required word; case, punctuation, the owner and "Meta-" do not count."""
     if not q.the_duty.words:
         return undetermined("the clause fixes how the name begins, and the word is not in the profile")
     name = (q.scene.repository.name or "").rpartition("/")[2]
-    word = q.the_duty.words[0]
+    any_word = _any_of(q.the_duty.words)
     if not name:
-        says = f"the name must begin with “{word}”, and the model's name is not known"
+        says = f"the name must begin with {any_word}, and the model's name is not known"
         return undetermined(says, because=why(Because.NAME_UNKNOWN), wanted=q.the_duty.words)
     place = f" ({q.scene.repository.name_location})" if q.scene.repository.name_location else ""
-    if any(_letters(name).startswith(_letters(word)) for word in q.the_duty.words):
-        return met(f"“{name}”{place} begins with “{word}”")
-    says = f"“{name}”{place} does not begin with “{word}”"
+    for word in q.the_duty.words:
+        if _letters(name).startswith(_letters(word)):
+            return met(f"“{name}”{place} begins with “{word}”")
+    says = f"“{name}”{place} does not begin with {any_word}"
     if q.relation in (Relation.DISTILL, Relation.TRAINED_ON) and not q.the_edge.by_publisher:
         because = why(Because.USER_OF_OUTPUTS_UNKNOWN)
         return undetermined(says, because=because, wanted=q.the_duty.words)
@@ -124,7 +129,7 @@ def _owner(repo: str) -> str:
 
 
 def changes_stated(q: Question) -> Answer:
-    """A card, a NOTICE or a header says that the upstream's model was changed; metadata alone does not settle it."""
+    """A card, NOTICE or header says that the upstream's model was changed; metadata or a recipe does not settle it."""
     if q.the_edge.is_own_terms:
         return not_applicable()
     for document in q.scene.repository.of_kind(DocumentKind.CARD, DocumentKind.NOTICE, DocumentKind.THIRD_PARTY):
@@ -133,14 +138,15 @@ def changes_stated(q: Question) -> Answer:
             return _where_and_when(q, document, place)
     says = f"no file states that the model was modified, or how, as the license of {q.from_whom} requires"
     tagged = [
-        (card, line)
+        card.at(line)
         for card in q.scene.repository.of_kind(DocumentKind.CARD)
         for _, line in (*card.texts("base_model"), *card.texts("base_model_relation"))
     ]
+    recipes = {recipe.path for recipe in q.scene.repository.of_kind(DocumentKind.MERGE_CONFIG)}
+    places = (evidence.location for evidence in q.the_edge.evidence)
+    tagged += [place for place in places if place is not None and place.path in recipes]
     if tagged:
-        card, line = tagged[0]
-        because = why(Because.METADATA_MAY_NOT_STATE_CHANGES)
-        return undetermined(says, card.at(line), because=because)
+        return undetermined(says, tagged[0], because=why(Because.METADATA_MAY_NOT_STATE_CHANGES))
     return absent(q, says)
 
 

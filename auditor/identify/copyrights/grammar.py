@@ -19,15 +19,16 @@ _YEARS = regex(
     r"|\s{1,2}present\b)*",
     re.IGNORECASE,
 )
-_RIGHTS = regex(r"[\s.,;(\-]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b\W{0,12}$", re.IGNORECASE)
+_RIGHTS = regex(r"[\s.,;(|\-\u2013\u2014]{0,6}\ball\s{1,3}rights?\s{1,3}reserved\b\W{0,12}$", re.IGNORECASE)
 _FORM = regex(
     r"[\[<{(]\s{0,2}(?:(?:the\s)?(?:yyyy|yy|year|date|name|full\s?name|your|holder|owner|copyright|author|organi[sz]ation"
     r"|company|licensor|first\s)[^\[\]<>{}()]{0,60})[\]>})]|\byyyy\b",
     re.IGNORECASE,
 )
-_LINKS = regex(r"<?\b(?:https?://|www\.)[^\s<>]{1,200}>?|<[^\s<>@]{1,80}@[^\s<>]{1,80}>", re.IGNORECASE)
+_LINKS = regex(r"[(<]{0,2}\b(?:https?://|www\.)[^\s<>]{1,200}>?\)?|\(?<[^\s<>@]{1,80}@[^\s<>]{1,80}>\)?", re.IGNORECASE)
 _POINTER = regex(r"\s{0,3}\((?:see|as listed in|listed in)\s[^()]{1,60}\)\s{0,3}$", re.IGNORECASE)
-_PART = regex(r"\b(?:portions|modifications)\b", re.IGNORECASE)
+_PART = regex(r"\b(?:portions|modifications)\b|\u7248[\u6743\u6b0a]\u6240\u6709", re.IGNORECASE)
+"""Words that may be before the first mark; the last ones are Chinese for "all rights reserved"."""
 _PEOPLE = r"(?i:contributors|authors?|developers|maintainers|team|others|affiliates|subsidiaries|individuals|companies)"
 _OTHERS = regex(
     rf"\s(?:and|or)\s(?:(?:its|their|other|individual|all|the)\s){{0,2}}(?:[\w.-]{{1,40}}\s)?{_PEOPLE}\W{{0,4}}$",
@@ -43,6 +44,10 @@ _TOGETHER = regex(
     rf"|(?:the\s)?(?P<names>(?:[\w.+/-]{{1,40}}\s){{1,4}}){_PEOPLE})",
 )
 """Names for a group of people, as in a line without year or mark."""
+_ENDS = regex(
+    r"[A-Za-z0-9)]{2}(?<!\bDr)(?<!\bSt)(?<!\bProf)(?=\.\s{1,3}(?!(?:Inc|Ltd|Limited|LLC|GmbH|Corp|Corporation)\b)[A-Z])"
+)
+"""The end of a statement that a sentence follows: a full stop that is not part of a name, then a capital."""
 _WORD = regex(r"[^\W_]+")
 _BINDING = vocabulary.listed(vocabulary.HOLDER_NEVER)
 _SMALL = vocabulary.listed(vocabulary.HOLDER_SMALL)
@@ -86,7 +91,7 @@ def _statements(line: str, whole: bool) -> tuple[Statement, ...]:  # noqa: FBT00
         return ()
     complete: list[Statement] = []
     for part in _parts(text, marks):
-        statement = _statement(part)
+        statement = _statement(part) or (None if whole else _before_a_sentence(part))
         if statement is None:
             if whole or not complete:
                 return ()
@@ -106,8 +111,7 @@ def _parts(text: str, marks: list[re.Match[str]]) -> list[str]:
         for before, mark in pairwise(marks)
         if _WORD.search(_YEARS.sub("", text[before.end() : mark.start()]))
     )
-    cuts = [marks[0].start(), *further]
-    return [text[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [text[start:stop] for start, stop in pairwise((marks[0].start(), *further, len(text)))]
 
 
 @lru_cache(maxsize=256)
@@ -139,6 +143,16 @@ def _statement(part: str) -> Statement | None:
     if not sure:
         return None
     return Statement(" ".join(part.split()).rstrip(" ,;"), years, holder if named else "", template)
+
+
+def _before_a_sentence(part: str) -> Statement | None:
+    """The statement with which words begin that go on to say more: "Copyright 2020 Acme Inc. Licensed under MIT".
+
+    It has years and a holder: an item of a list may begin with "(c)" too.
+    """
+    end = _ENDS.search(part)
+    statement = _statement(part[: end.end()]) if end else None
+    return statement if statement and statement.years and statement.holder else None
 
 
 def _unmarked(rest: str) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from auditor.identify.copyrights.grammar import statements
 from auditor.identify.normalize.folding import plain
@@ -39,6 +40,8 @@ _OPEN = 9999
 _WORD = regex(r"[^\W_]+")
 _IDLE = frozenset(("the", "by"))
 _LONGEST_LINE = 2_000
+_SIGNS = ("copyright", "(c)", "\u00a9", "&copy", "&#")
+"""One of these is in every copyright line, in lower case; the last two are how HTML writes signs."""
 
 
 def of_document(document: Document, budget: Budget | None = None) -> tuple[Copyright, ...]:
@@ -100,8 +103,8 @@ def holder_kept(holder: str, lines: Iterable[Copyright]) -> Copyright | None:
 
 
 def _mentions_copyright(line: str) -> bool:
-    lower = line[:_LONGEST_LINE].lower()
-    return "copyright" in lower or "\u00a9" in lower or "(c)" in lower or "&copy;" in lower
+    lower = normalize("NFKC", line[:_LONGEST_LINE]).lower()
+    return any(sign in lower for sign in _SIGNS)
 
 
 def _parts(line: str) -> tuple[tuple[str, ...], frozenset[int]] | None:

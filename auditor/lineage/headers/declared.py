@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.documents import base_key
 from auditor.lineage.components import component_of, speaks_of_it
@@ -230,20 +230,45 @@ def _gguf(document: Document) -> Iterator[Trace]:
                 yield Trace(parent=parent, relation=Relation.QUANTIZED, evidence=evidence)
 
 
+_MAY_BE_APART = "a model under this key may be loaded beside these weights instead of being in them"
+
+
+class _Leak(NamedTuple):
+    """A key under which a library leaves the name from which a model was loaded, and what the name means there."""
+
+    key: str
+    component: str = ""
+    relation: Relation | None = None
+    doubt: str = ""
+
+
 _LEAKS = (
-    ("_name_or_path", ""),
-    ("text_config._name_or_path", ""),
-    ("llm_config._name_or_path", ""),
-    ("language_config._name_or_path", ""),
-    ("vision_config._name_or_path", "vision_config"),
-    ("name_or_path", ""),
+    _Leak("_name_or_path"),
+    _Leak("text_config._name_or_path"),
+    _Leak("llm_config._name_or_path"),
+    _Leak("language_config._name_or_path"),
+    _Leak("vision_config._name_or_path", "vision_config"),
+    _Leak("audio_config._name_or_path", "audio_config"),
+    _Leak("encoder._name_or_path", "encoder"),
+    _Leak("decoder._name_or_path", "decoder"),
+    _Leak("text_encoder._name_or_path", "text_encoder"),
+    _Leak("audio_encoder._name_or_path", "audio_encoder"),
+    _Leak("name_or_path"),
+    # Medusa and other heads that are trained on top of a model, by PEFT's key
+    _Leak("base_model_name_or_path", relation=Relation.ADAPTER),
+    # EAGLE and other draft models of the library speculators
+    _Leak("speculators_config.verifier.name_or_path", relation=Relation.ADAPTER, doubt=_MAY_BE_APART),
+    # Ultravox, OpenVLA and Prismatic, SmolVLA
+    _Leak("text_model_id", doubt=_MAY_BE_APART),
+    _Leak("audio_model_id", "audio_model", doubt=_MAY_BE_APART),
+    _Leak("hf_llm_id", doubt=_MAY_BE_APART),
+    _Leak("vlm_model_name", doubt=_MAY_BE_APART),
 )
-"""Keys under which a library leaves the name from which a model was loaded, and the component that each is about."""
 
 
 def _config(document: Document) -> Iterator[Trace]:
-    for key, component in _LEAKS:
-        for value, line in document.texts(key):
+    for leak in _LEAKS:
+        for value, line in document.texts(leak.key):
             parent = leaked_id(value)
             if parent:
                 tokenizer = document.kind is DocumentKind.TOKENIZER_CONFIG
@@ -252,9 +277,15 @@ def _config(document: Document) -> Iterator[Trace]:
                     rung=Rung.TOKENIZER if tokenizer else Rung.NAMED,
                     says=f"{document.path} still has the name {value}",
                     location=document.at(line),
-                    quote=f"{key}: {value}",
+                    quote=f"{leak.key}: {value}",
                 )
-                yield Trace(parent=parent, relation=None, evidence=evidence, component=component)
+                yield Trace(
+                    parent=parent,
+                    relation=leak.relation,
+                    evidence=evidence,
+                    component=leak.component,
+                    doubt=leak.doubt,
+                )
     for field in document.fields:
         if not field.key.startswith("auto_map.") or not isinstance(field.value, str) or "--" not in field.value:
             continue

@@ -81,17 +81,16 @@ def _by_holder(context: Context) -> KnownRelease | None:
     or NOTICE is still a derivative.
     """
     repository = context.repository
-    name = (repository.name or "").rpartition("/")[2]
-    if not context.hits or (name and not _is_mere_heading(repository)):
-        return None
-    licenses = offered(repository, context.knowledge)
+    organisation, _, name = (repository.name or "").rpartition("/")
+    if name and (organisation or repository.name_source is not NameSource.HEADING):
+        return None  # a mere heading may be a slogan rather than a name
     for hit in context.hits:
         if hit.resized is not None or hit.retyped:
             continue
         family = context.releases.by_key[hit.family]
         holder = _licensed_by(context.copyrights, repository, family)
-        if holder and not (name and _names_another(name, family)):
-            which, others = _which(hit, licenses)
+        if holder and not _names_another(name, family):
+            which, others = _which(hit, offered(repository, context.knowledge))
             if which is None:
                 continue
             says = f"its shape is that of {family.name} and its LICENSE has the line “{holder}”"
@@ -130,13 +129,11 @@ def _same_name(family: Family, release: Release, organisation: str, context: Con
     return KnownRelease(release=release.repo, family=family.key, licensor=licensor, claimed=agrees, says=says)
 
 
-def _is_mere_heading(repository: Repository) -> bool:
-    """Whether the name is only a card's heading, which may be a slogan rather than a name."""
-    return repository.name_source is NameSource.HEADING and "/" not in (repository.name or "")
-
-
 def _names_another(name: str, family: Family) -> bool:
-    """Whether a heading names a model outside the family: a word of it is in the name of none of its releases."""
+    """Whether a heading names a model outside the family: a word of it is in the name of none of its releases.
+
+    No heading names none.
+    """
     words = set(re.findall(r"[a-z]{3,}", name.lower())) - _OF_ANY_NAME
     known = {word for release in family.releases for word in re.findall(r"[a-z]{3,}", release.repo.lower())}
     return bool(words - known)
@@ -162,8 +159,9 @@ def _which(hit: Hit, offered: frozenset[str]) -> tuple[Release | None, tuple[Rel
     None if the releases of this shape came under several licenses and nothing shows which.
     """
     originals = [likeness.release for likeness in hit.likenesses if not likeness.release.base]
-    under = [release for release in originals if release.license in offered]
     known = [release for release in originals if release.license]
-    if not under and len({release.license for release in known}) == 1:
+    if len({release.license for release in known}) == 1:
         under = known
+    else:
+        under = [release for release in known if release.license in offered]
     return (under[0], tuple(under[1:])) if under else (None, ())

@@ -131,7 +131,7 @@ def _alike(values: tuple[tuple[str, type, Scalar], ...], releases: Releases, *, 
     ]
     if changed:
         return tuple(_as_written(hit, shape) for hit in _distinguished(changed))
-    others = tuple(family for family in of_size.values() if _may_be_renamed(shape, family))
+    others = tuple(family for family in of_size.values() if _may_be_renamed(family))
     return tuple(_distinguished([hit for family in others if (hit := _renamed(shape, family, ignored)) is not None]))
 
 
@@ -149,7 +149,7 @@ def _of_several_types(agreeing: list[Hit], families: tuple[Family, ...], shape: 
     """Whether families of different architectures agree, and the configuration does not say which one it has."""
     keys = {hit.family for hit in agreeing}
     types = [set(family.model_types) for family in families if family.key in keys and family.model_types]
-    return "model_type" not in shape and len(types) > 1 and not set.intersection(*types)
+    return "model_type" not in shape and bool(types) and not set.intersection(*types)
 
 
 def _as_written(hit: Hit, shape: Mapping[str, Scalar]) -> Hit:
@@ -186,17 +186,19 @@ def _may_be_of(shape: Mapping[str, Scalar], family: Family) -> bool:
     return kind.lower() in _DECODERS and any(own.lower() in _DECODERS for own in family.model_types)
 
 
-def _may_be_renamed(shape: Mapping[str, Scalar], family: Family) -> bool:
-    """Whether the configuration has its own type and the family consists of decoders, whose type may be renamed."""
+def _may_be_renamed(family: Family) -> bool:
+    """Whether the family consists of decoders, whose type may be renamed.
+
+    It is of no use to ask for the type: the families whose type is the configuration's were found not to agree before.
+    """
     decodes = _EXPERTS in family.shape or any(each.lower() in _DECODERS for each in family.model_types)
-    typed = isinstance(shape.get("model_type"), str) and "vocab_size" in family.shape
-    return typed and decodes and not family.collides and not _may_be_of(shape, family)
+    return decodes and "vocab_size" in family.shape and not family.collides
 
 
 def _distinguished(agreeing: list[Hit]) -> list[Hit]:
     """The families whose releases agree in their discriminators too, if there are any; otherwise all."""
     telling = [hit for hit in agreeing if any(likeness.discriminated for likeness in hit.likenesses)]
-    agree = [hit for hit in telling if any(_is_whole(likeness) for likeness in hit.likenesses)]
+    agree = [hit for hit in telling if _is_whole(hit.likenesses[0])]  # either all are, or none is
     if not agree or len(agree) == len(telling):
         return agreeing
     return [
@@ -280,7 +282,7 @@ def _equal(shape: Mapping[str, Scalar], family: Family, key: str) -> bool:
 
 def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> tuple[Likeness, ...]:
     needed = [key for key in (*_NEEDED, _CLASS) if key in family.shape]
-    if any(key not in shape or not _equal(shape, family, key) for key in needed):
+    if any(key not in shape for key in needed):
         return ()
     comparisons = _compared(shape, family.shape, ignored)
     if len(comparisons) < _least(shape, family):

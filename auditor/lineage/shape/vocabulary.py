@@ -54,7 +54,9 @@ def resized(shape: Mapping[str, Scalar], families: tuple[Family, ...]) -> tuple[
         and _same_sizes(shape, family)
         and _same_type(shape, family)
     ]
-    least = min((abs(change.tokens) for _, change in near), default=0)
+    if not near:
+        return ()
+    least = min(abs(change.tokens) for _, change in near)
     return tuple((family, change) for family, change in near if abs(change.tokens) == least)
 
 

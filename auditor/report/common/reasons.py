@@ -18,6 +18,7 @@ _WORDS = {
     Because.REACH_UNSETTLED: "the text does not settle it",
     Because.NOT_FOR_RELATION: "not required if this model is {relations}",
     Because.ARGUABLE_FOR_RELATION: "arguable if this model is {relations}",
+    Because.RELATION_UNSETTLED: "it depends on how this model was made from {detail} ({relations})",
     Because.STUDENT_CONDITION: "the clause reaches a model trained on outputs only if it is {detail}, and nothing here "
     "settles that",
     Because.FAMILY_EXCEPTED: "the ban leaves out the licensor's own derivatives; whether a model made from {detail} is "
@@ -48,13 +49,15 @@ _WORDS = {
     Because.LINK_REQUIRED: "a tag indicates the license; the clause requires a link too",
     Because.PLACES_OUTSIDE: "the clause allows places outside the repository (website, user interface, blog post, "
     "about page)",
-    Because.METADATA_MAY_NOT_STATE_CHANGES: "base_model metadata names the base; whether that is a statement of "
-    "changes is open",
+    Because.METADATA_MAY_NOT_STATE_CHANGES: "base_model metadata or a recipe names the base; whether that is a "
+    "statement of changes is open",
     Because.METADATA_MAY_NOT_CREDIT: "metadata names the repository; whether that identifies the creator is open",
     Because.BASE_NEED_NOT_BE_NAMED: "not every license requires that the base is named",
     Because.CLAUSE_SECOND_HAND: "the clause is {grade}",
+    Because.TERMS_SECOND_HAND: "the terms of {detail} are {grade}",
     Because.CLAUSE_NOT_READ: "the clause itself was not read",
     Because.LICENSE_SECOND_HAND: "the license of {detail} is {grade}",
+    Because.CHOICE_NOT_KNOWN: "it is offered under {detail} too, whose terms are not known here",
     Because.LICENSE_WITHOUT_PROFILE: "no profile of this license exists yet",
     Because.LABEL_WITHOUT_PROFILE: "what {detail} withholds is not known here",
     Because.LICENSOR_UNKNOWN: "the publisher here may be the licensor, whom its own terms do not bind",

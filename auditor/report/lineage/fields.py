@@ -23,5 +23,13 @@ def fields(evidence: Evidence) -> tuple[str, ...]:
         many = "no other known family shares" if evidence.families == 1 else f"{evidence.families} known families share"
         lines.append(f"{many} all that is equal")
     if evidence.next_equal:
-        lines.append(f"the next known family has {evidence.next_equal} of the {len(equal)}")
+        lines.append(f"the next known family{_of_what(evidence)} has {evidence.next_equal} of the {len(equal)}")
     return tuple(lines)
+
+
+def _of_what(evidence: Evidence) -> str:
+    """Among which families the next one was looked for: those of the same class, or of the same width."""
+    compared = {value.field for value in evidence.compared}
+    if "_class_name" in compared:
+        return " of this class"
+    return " of this width" if "hidden_size" in compared else ""

@@ -57,6 +57,8 @@ _SAME = regex(
     r"|同じライセンス|相同的?许可|같은 라이선스"
     r"|gleiche\w* lizenz|même licence|misma licencia|mesma licença|та же лицензия"
 )
+_HANGUL = regex("[\uac00-\ud7af]")
+_OF_USES = (Means.LIMIT, Means.LIMIT_WORD, Means.TRADE, Means.TOPIC, Means.WHOM, Means.VALUE)
 _AND = frozenset(("and", "or", "either"))
 
 
@@ -118,6 +120,7 @@ def annotate(
     )
     tables = tuple(table for table in voice.tables if may_occur_in(table.language, text, seen.words))
     hits = [Hit(*hit) for table in tables for hit in table.matcher.find(words)]
+    hits = [hit for hit in hits if not _across_words(words, hit)]
     hits.sort(key=lambda hit: (hit.first, -hit.end))
     return Annotated(words, mentions, tuple(hits), _known(words, hits, tables), voice.grammar)
 
@@ -192,6 +195,14 @@ def _known(words: Words, hits: list[Hit], tables: tuple[Table, ...]) -> tuple[bo
         if hit.meaning.means not in (Means.LIMIT, Means.LIMIT_WORD) or hit.end - hit.first < _SHORT:
             known[hit.first : hit.end] = [True] * (hit.end - hit.first)
     return tuple(fact and word != MODEL for fact, word in zip(known, words.words, strict=True))
+
+
+def _across_words(words: Words, hit: Hit) -> bool:
+    """Whether a Korean term of use only seems to be there: 상업 (commerce) in "더 이상 업데이트" (no more updates)."""
+    first = hit.first
+    if hit.meaning.means not in _OF_USES or hit.end - first < _SHORT // 2 or not _HANGUL.match(words.words[first]):
+        return False
+    return not words.before[first] and first > 0 and " " in words.before[first + 1]
 
 
 def _named(first: int, end: int, license_: str) -> Name | None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model.base import Value
 from auditor.resolve.prose.cues import cue_of, labelled
+from auditor.resolve.prose.force import Force, force
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
 from auditor.resolve.prose.statement import Kind, Plainness, ProseStatement, Time
-from auditor.resolve.prose.subjects import Whose, bracket, comma, whose
+from auditor.resolve.prose.subjects import Whose, comma, whose
 from auditor.resolve.prose.taken_back import kept_from, not_the_weights
 from auditor.resolve.prose.unnamed import begins_with_a_name, behind_a_name, catalogue, elsewhere, explained
 
@@ -28,10 +29,14 @@ _JOINED = 3
 
 
 class Read(Value, frozen=True):
-    """The statements of a sentence, and the mentions from which nothing was concluded."""
+    """The statements of a sentence, and the mentions from which nothing was concluded.
+
+    `limiting` is whether one of those is denied for some users or uses only, which limits the license.
+    """
 
     statements: tuple[ProseStatement, ...]
     left: tuple[Mention, ...]
+    limiting: bool = False
 
 
 class Choice(NamedTuple):
@@ -49,8 +54,7 @@ class Decision(Value, frozen=True):
 
     subject: Whose
     plainness: Plainness
-    time: Time = Time.NOW
-    denied: bool = False
+    force: Force = Force()
     conditional: bool = False
 
 
@@ -100,6 +104,7 @@ def read(
     """The statements about each license; `quotation` is whether the block quotes somebody."""
     statements: list[ProseStatement] = []
     left: list[Mention] = []
+    limiting = False
     last: tuple[Choice, Decision | None] | None = None
     named = choices(sentence)
     changed = _changed(sentence, named)
@@ -112,7 +117,9 @@ def read(
         elif not (question or quotation or choice.doubtful):
             decision = _decide(sentence, nouns, frame, choice)
         last = choice, decision
-        if decision is None:
+        limited = decision is not None and _is_limited(decision)
+        limiting = limiting or limited
+        if decision is None or limited:
             left += [mention for mention in sentence.mentions if choice.first <= mention.at <= choice.last]
             continue
         statements += [
@@ -122,8 +129,9 @@ def read(
                 family=choice.family,
                 part=part,
                 subject=decision.subject.about,
-                time=decision.time,
-                denied=decision.denied,
+                time=decision.force.time,
+                denied=decision.force.denied,
+                not_now=decision.force.not_now,
                 conditional=decision.conditional,
                 plainness=decision.plainness,
                 quote=quote,
@@ -131,11 +139,17 @@ def read(
             )
             for part in decision.subject.parts
         ]
-        if not (decision.denied or decision.subject.other or "weights" in decision.subject.parts) and not_the_weights(
-            sentence, nouns
-        ):
+        if not (
+            decision.force.denied or decision.subject.other or "weights" in decision.subject.parts
+        ) and not_the_weights(sentence, nouns):
             statements.append(statements[-1].replace(part="weights", denied=True, plainness=Plainness.FREE))
-    return Read(tuple(statements), tuple(left))
+    return Read(tuple(statements), tuple(left), limiting)
+
+
+def _is_limited(decision: Decision) -> bool:
+    """Whether a license of this model expressly does not apply to some users or uses."""
+    of_parts = set(decision.subject.parts) <= {"code", "data", "tokenizer", "documentation"}
+    return decision.force.limited and not decision.subject.other and not of_parts
 
 
 def _changed(sentence: Annotated, named: tuple[Choice, ...]) -> bool:
@@ -163,7 +177,7 @@ def _decided_change(
         subject = _from_frame(frame)
     if not subject.parts or near(sentence.of(Means.FUTURE, Means.DOUBT, Means.USER), 0, first.first):
         return None
-    return Decision(subject, Plainness.FREE, Time.EARLIER if choice is first else Time.NOW)
+    return Decision(subject, Plainness.FREE, Force(Time.EARLIER if choice is first else Time.NOW))
 
 
 def _listed(sentence: Annotated, nouns: tuple[Noun, ...], last: Choice, choice: Choice) -> bool:
@@ -198,18 +212,16 @@ def _decide(sentence: Annotated, nouns: tuple[Noun, ...], frame: Frame, choice: 
     conditional = near(sentence.of(Means.CONDITION), within.first, at)
     cue = "label" if label else cue_of(sentence, nouns, at, end, within, closed=frame.licensing)
     sure = label or (subject.sure and subject.other)  # "Unlike Lark-7B (the Lark license), …" is about Lark
-    if not cue or _set_aside(sentence, within, at, end, label=sure) or (conditional and not subject.other):
+    stated = force(sentence, within, at, end, kept=kept_from(sentence, subject.nouns or nouns))
+    unsettled = conditional and not (subject.other or stated.limited)
+    if not cue or _set_aside(sentence, within, at, end, label=sure or stated.limited) or unsettled:
         return None
     if not subject.sure and not label and (strange or frame.aside or _relative(sentence, within.first, at)):
         return None
-    time, denied = (
-        _time(sentence, within, at, end),
-        _denied(sentence, within, at, end) or kept_from(sentence, subject.nouns or nouns),
-    )
     leads = any(noun.first - within.first <= _LEADING for noun in subject.nouns)
     plain = cue in ("closed", "label") or (cue == "grant" and leads)
-    if time is not Time.NOW or denied:
-        return Decision(subject, Plainness.FREE, time, denied, conditional)
+    if stated.time is not Time.NOW or stated.denied:
+        return Decision(subject, Plainness.FREE, stated, conditional)
     if plain and not strange:
         return Decision(subject, Plainness.CLOSED, conditional=conditional)
     if strange <= 1 + (subject.sure and cue != "bare") or subject.other:
@@ -264,28 +276,6 @@ def _set_aside(sentence: Annotated, within: Clause, at: int, end: int, *, label:
     return not label and (near(sentence.of(Means.HEARSAY), 0, at) or near(sentence.of(Means.EXAMPLE), within.first, at))
 
 
-def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
-    """Whether "not" directly precedes it, or directly follows it without a comma."""
-    marks = sentence.words.before
-    denials = tuple(
-        hit
-        for hit in sentence.of(Means.NEGATION)
-        if not (bracket(marks[hit.first]) and any(")" in mark or "\uff09" in mark for mark in marks[hit.end : at + 1]))
-    )
-    if any(within.first <= hit.first and at - 3 < hit.end <= at and ":" not in marks[hit.end] for hit in denials):
-        return True
-    place = end
-    while place < min(end + _CLOSE, len(sentence.words)) and not marks[place].strip() and _weak(sentence, place):
-        place += 1
-    return near(denials, place, place + 1) and not any(mark.strip(" -\"')") for mark in marks[end : place + 1])
-
-
-def _weak(sentence: Annotated, at: int) -> bool:
-    """Whether a word may come between a license and "not": "the MIT license does not apply"."""
-    grammar = sentence.grammar
-    return near(sentence.of(Means.TERMS), at, at + 1) or sentence.words.words[at] in grammar.being | grammar.doing
-
-
 def _scoped(sentence: Annotated, nouns: tuple[Noun, ...], subject: Whose, at: int) -> Whose:
     """The subject without what is excepted: "everything except the weights" means the code."""
     for hit in sentence.of(Means.EXCEPTION):
@@ -330,18 +320,3 @@ def _start(sentence: Annotated, within: Clause, at: int, subject: Whose) -> int:
     before = sentence.words.before
     places = (place for place in range(at, within.first, -1) if any(sign in before[place] for sign in ",\uff0c:\uff1a"))
     return next(places, within.first)
-
-
-def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
-    """When it applies; the past tense of an inserted clause before the subject does not count."""
-    future = sentence.of(Means.FUTURE)
-    joined = bool(set(sentence.words.words[end : end + 1]) & sentence.grammar.joining)
-    if near(future, within.first, at) or (not joined and near(future, end, min(end + 2, within.end))):
-        return Time.LATER
-    if near(sentence.of(Means.PRESENT), within.first, at):
-        return Time.NOW
-    begins = sentence.of(Means.GRANT, Means.PART, Means.OWN)
-    places = (place for place in range(at, within.first, -1) if comma(sentence, place, place + 1))
-    first = next((place for place in places if near(begins, place, at)), within.first)
-    past = sentence.of(Means.HISTORY)
-    return Time.EARLIER if near(past, first, at) or near(past, end, end + 1) else Time.NOW

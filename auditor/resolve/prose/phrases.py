@@ -27,6 +27,7 @@ class Table(Value, frozen=True):
     net: Matcher[Meaning]
     topics: Matcher[Meaning]
     bans: Matcher[Meaning]
+    models: Matcher[Meaning]
 
     def begins(self, word: str) -> bool:
         """Whether a phrase about licensing can begin with this word; a ban counts only together with what it bans."""
@@ -47,4 +48,6 @@ def table(knowledge: Knowledge, language: Language) -> Table:
     def only(*kinds: Means) -> Matcher[Meaning]:
         return matcher.only(lambda meaning: meaning.means in kinds)
 
-    return Table(language, matcher, phrases.known, only(*_NET), only(Means.TOPIC), only(Means.BAN_WORD))
+    return Table(
+        language, matcher, phrases.known, only(*_NET), only(Means.TOPIC), only(Means.BAN_WORD), only(Means.MODEL)
+    )

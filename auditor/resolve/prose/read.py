@@ -246,7 +246,11 @@ class _Reader:
         if licensed.left or limited.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
             limiting = any(hit.meaning.plain or frame.licensing for hit in words) or limited.left or banned or apart
-            limiting = limiting or (not frame.other and not frame.elsewhere and limits.names_no_license(annotated))
+            limiting = (
+                limiting
+                or licensed.limiting
+                or (not frame.other and not frame.elsewhere and limits.names_no_license(annotated))
+            )
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))
         of_parts = [statement for statement in statements if statement.subject is Subject.COMPONENT]
         if of_parts:  # the license of a component is for the reader to assess

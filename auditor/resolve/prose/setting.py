@@ -53,7 +53,12 @@ _SHARP = (";", "\uff1b")
 def clause(sentence: Annotated, at: int, end: int) -> Clause:
     """The clause around words `at` to `end`: bounded by semicolons, by "but" and by other licenses with a comma."""
     words = sentence.words
-    starts = {hit.first for hit in sentence.of(Means.BUT)}
+    denials = sentence.of(Means.NEGATION)  # the "yet" of "not yet" begins no clause
+    starts = {
+        hit.first
+        for hit in sentence.of(Means.BUT)
+        if not any(denial.first < hit.first < denial.end for denial in denials)
+    }
     first = at
     while first > 0:
         mark = words.before[first]

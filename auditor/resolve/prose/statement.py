@@ -17,7 +17,7 @@ class ProseStatement(Noun, frozen=True, kw_only=True):
     `license` is an SPDX expression, a LicenseRef or a profile's key, joined by OR if the reader may choose; it is
     empty, and `family` given, if the version is not stated. `limit` is a code ("non-commercial", "region:EU"). `part`
     is weights, code, tokenizer, data, documentation or unclear. `denied` is whether the license expressly does not
-    apply.
+    apply; `not_now` whether one that applied earlier, or will apply, does not apply at present.
     """
 
     kind: Kind
@@ -29,6 +29,7 @@ class ProseStatement(Noun, frozen=True, kw_only=True):
     time: Time = Time.NOW
     conditional: bool = False
     denied: bool = False
+    not_now: bool = False
     formula: bool = False
     """Whether a limit is only the end of a copyright line: "© 2024 Acme. All rights reserved."."""
     plainness: Plainness

@@ -120,11 +120,20 @@ def _behind(sentence: Annotated, left: list[Noun], right: list[Noun], at: int, e
         return _adjective(sentence, left, noun, at)
     if len(gap) == 1 and gap[0] in ("licensed", "license", "licence"):
         return of([noun])
-    applies = any(hit.first in (end, end + 1) for hit in sentence.of(Means.APPLIES))
-    meant = 0 < len(gap) <= _WIDE and (gap[0] in grammar.expressly or applies)
+    verb = _verb_behind(sentence, end)
+    meant = bool(gap) and bool(
+        (verb and noun.first - verb <= _WIDE) or (len(gap) <= _WIDE and gap[0] in grammar.expressly)
+    )
     if not meant or comma(sentence, end, noun.first + 1) or (left and left[-1].part == noun.part):
         return None
     return of(_listed(sentence, right))
+
+
+def _verb_behind(sentence: Annotated, end: int) -> int:
+    """The verb of which a license is the subject: "applies to", "does not apply to"; 0 if there is none."""
+    denials = sentence.of(Means.NEGATION)
+    denied = next((hit.end for hit in denials if hit.first in (end, end + 1)), end + 1)
+    return next((hit.first for hit in sentence.of(Means.APPLIES) if end <= hit.first <= denied), 0)
 
 
 def _adjective(sentence: Annotated, left: list[Noun], noun: Noun, at: int) -> Whose | None:

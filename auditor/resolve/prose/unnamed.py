@@ -74,7 +74,7 @@ def behind_a_name(sentence: Annotated, at: int, *, common: bool = False) -> bool
     words = sentence.words
     if at == 0 or not bracket(words.before[at]):
         return False
-    if at > 1 and words.words[at - 1][0].isdigit() and words.words[at - 2] in ("version", "v", "release"):
+    if at > 1 and words.words[at - 1][0].isdigit() and words.words[at - 2] in sentence.grammar.versions:
         return True
     if sentence.known[at - 1]:
         return False

@@ -88,12 +88,12 @@ ROWS = (
     Row(
         "the first of the two read second-hand",
         *(PAIR, "llama3.1", OPEN, _merged("glm-4", "llama3.1")),
-        because=(Because.REACH_ARGUABLE,),
+        because=(Because.CLAUSE_SECOND_HAND,),
     ),
     Row(
         "the second of the two read second-hand",
         *(PAIR, "glm-4", OPEN, _merged("llama3.1", "glm-4")),
-        because=(Because.REACH_ARGUABLE,),
+        because=(Because.CLAUSE_SECOND_HAND,),
     ),
     Row("a condition that the label hides", "condition-hidden", "", BREACHED, _KIMI, place="README.md:2"),
     Row(

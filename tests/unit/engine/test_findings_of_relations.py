@@ -157,10 +157,10 @@ ROWS = (
         (
             "warning upstreams-conflict:cc-by-sa-4.0:c/d: Creative Commons Attribution-ShareAlike 4.0 allows no further restrictions (§3(b)(3)), and Creative Commons Attribution-NonCommercial 4.0, of e/f, adds the limit to non-commercial use (§2(a)(1)) | because one-work-unsettled",
             "warning upstreams-conflict:gpl-3.0:a/b: GNU GPL v3 allows no further restrictions (§10), and Creative Commons Attribution-NonCommercial 4.0, of e/f, adds the limit to non-commercial use (§2(a)(1)) | because one-work-unsettled",
-            "met upstreams-conflict: GNU GPL v3 and Creative Commons Attribution-ShareAlike 4.0 can be combined",
-            "met upstreams-conflict: Creative Commons Attribution-ShareAlike 4.0 and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Creative Commons Attribution-NonCommercial 4.0 and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Creative Commons Attribution-NonCommercial 4.0 and Creative Commons Attribution-ShareAlike 4.0 can be combined",
+            "met upstreams-conflict: GNU GPL v3 is not known to forbid what Creative Commons Attribution-ShareAlike 4.0 requires",
+            "met upstreams-conflict: Creative Commons Attribution-ShareAlike 4.0 is not known to forbid what GNU GPL v3 requires",
+            "met upstreams-conflict: Creative Commons Attribution-NonCommercial 4.0 is not known to forbid what GNU GPL v3 requires",
+            "met upstreams-conflict: Creative Commons Attribution-NonCommercial 4.0 is not known to forbid what Creative Commons Attribution-ShareAlike 4.0 requires",
         ),
     ),
     Row(
@@ -186,8 +186,8 @@ ROWS = (
             "upstream": [{"license": "llama3.1", "relation": ["copy", "finetune"], "firm": False}],
         },
         (
-            "error license-text-missing:llama3.1:upstream/base: no file contains the text of the Llama 3.1 Community License Agreement | because base-not-declared | ? Was it made from upstream/base?",
-            "warning name-prefix-missing:llama3.1:upstream/base: “Tern” does not begin with “Llama” | because not-for-relation base-not-declared | ? Was it made from upstream/base?",
+            "error license-text-missing:llama3.1:upstream/base: no file contains the text of the Llama 3.1 Community License Agreement | because base-not-declared | ? Was this model made from upstream/base?",
+            "warning name-prefix-missing:llama3.1:upstream/base: “Tern” does not begin with “Llama” | because not-for-relation base-not-declared | ? Was this model made from upstream/base?",
         ),
     ),
     Row(

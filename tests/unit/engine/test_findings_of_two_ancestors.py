@@ -24,8 +24,8 @@ ROWS = (
             ],
         },
         (
-            "met upstreams-conflict: GNU GPL v3 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
+            "met upstreams-conflict: GNU GPL v3 is not known to forbid what Llama 3.1 Community License Agreement requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
         ),
     ),
     Row(
@@ -39,8 +39,8 @@ ROWS = (
             ],
         },
         (
-            "met upstreams-conflict: GNU GPL v3 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
+            "met upstreams-conflict: GNU GPL v3 is not known to forbid what Llama 3.1 Community License Agreement requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
         ),
     ),
     Row(
@@ -54,8 +54,8 @@ ROWS = (
             ],
         },
         (
-            "met upstreams-conflict: GNU GPL v3 and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
+            "warning upstreams-conflict:gpl-3.0:a/a: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of b/b, adds the use restrictions (§1.b.iv) | because relation-unsettled one-work-unsettled",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
         ),
     ),
     Row(
@@ -67,7 +67,7 @@ ROWS = (
         },
         (
             "warning upstreams-conflict:gpl-3.0:a/a: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of b/b, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
         ),
     ),
     Row(
@@ -79,7 +79,7 @@ ROWS = (
         },
         (
             "error upstreams-conflict:gpl-3.0:a/a: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of b/b, adds the use restrictions (§1.b.iv)",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
         ),
     ),
     Row(
@@ -108,14 +108,14 @@ ROWS = (
         (
             "warning upstreams-conflict:gpl-3.0:a/m0: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m2, adds the use restrictions (§1.b.iv); GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m3, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
             "warning upstreams-conflict:gpl-3.0:a/m1: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m2, adds the use restrictions (§1.b.iv); GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m3, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "met upstreams-conflict: GNU GPL v3 and GNU GPL v3 can be combined",
-            "met upstreams-conflict: GNU GPL v3 and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and Llama 3.1 Community License Agreement can be combined",
+            "met upstreams-conflict: GNU GPL v3 is not known to forbid what GNU GPL v3 requires",
+            "met upstreams-conflict: GNU GPL v3 is not known to forbid what GNU GPL v3 requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what Llama 3.1 Community License Agreement requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what Llama 3.1 Community License Agreement requires",
         ),
     ),
     Row(
@@ -130,7 +130,7 @@ ROWS = (
         },
         (
             "warning upstreams-conflict:gpl-3.0:a/m0: GNU GPL v3 allows no further restrictions (§10), and Llama 3.1 Community License Agreement, of a/m2, adds the use restrictions (§1.b.iv) | because one-work-unsettled",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and GNU GPL v3 can be combined",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what GNU GPL v3 requires",
         ),
     ),
     Row(
@@ -142,7 +142,7 @@ ROWS = (
         },
         (
             "warning upstreams-conflict:mistral-research:a/a: Mistral AI Research License (MRL-0.1) allows no further restrictions (§2.3), and Llama 3.1 Community License Agreement, of b/b, adds the use restrictions (§1.b.iv) | because clause-second-hand",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and Mistral AI Research License (MRL-0.1) can be combined",
+            "note upstreams-conflict:llama3.1:b/b: whether Llama 3.1 Community License Agreement forbids what Mistral AI Research License (MRL-0.1) requires is not known | because terms-second-hand",
         ),
     ),
     Row(
@@ -165,8 +165,8 @@ ROWS = (
             "upstream": [{"name": "a/a", "license": "glm-4"}, {"name": "b/b", "license": "llama3.1"}],
         },
         (
-            "warning upstreams-conflict:glm-4:a/a: The glm-4-9b License requires a name that begins with “glm-4” (§2, last sentence), and Llama 3.1 Community License Agreement, of b/b, one that begins with “Llama” (§1.b.i): no name begins with both | because reach-arguable",
-            "warning upstreams-conflict:llama3.1:b/b: Llama 3.1 Community License Agreement requires a name that begins with “Llama” (§1.b.i), and The glm-4-9b License, of a/a, one that begins with “glm-4” (§2, last sentence): no name begins with both | because reach-arguable",
+            "warning upstreams-conflict:glm-4:a/a: The glm-4-9b License requires a name that begins with “glm-4” (§2, last sentence), and Llama 3.1 Community License Agreement, of b/b, one that begins with “Llama” (§1.b.i): no name begins with both | because clause-second-hand",
+            "warning upstreams-conflict:llama3.1:b/b: Llama 3.1 Community License Agreement requires a name that begins with “Llama” (§1.b.i), and The glm-4-9b License, of a/a, one that begins with “glm-4” (§2, last sentence): no name begins with both | because clause-second-hand",
         ),
     ),
     Row(
@@ -180,8 +180,8 @@ ROWS = (
             ],
         },
         (
-            "met upstreams-conflict: EXAONE AI Model License Agreement 1.2 - NC and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and EXAONE AI Model License Agreement 1.2 - NC can be combined",
+            "met upstreams-conflict: EXAONE AI Model License Agreement 1.2 - NC is not known to forbid what Llama 3.1 Community License Agreement requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what EXAONE AI Model License Agreement 1.2 - NC requires",
         ),
     ),
     Row(
@@ -192,8 +192,8 @@ ROWS = (
             "upstream": [{"name": "a/a", "license": "llama3"}, {"name": "b/b", "license": "llama3.1"}],
         },
         (
-            "met upstreams-conflict: Meta Llama 3 Community License Agreement and Llama 3.1 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 3.1 Community License Agreement and Meta Llama 3 Community License Agreement can be combined",
+            "met upstreams-conflict: Meta Llama 3 Community License Agreement is not known to forbid what Llama 3.1 Community License Agreement requires",
+            "met upstreams-conflict: Llama 3.1 Community License Agreement is not known to forbid what Meta Llama 3 Community License Agreement requires",
         ),
     ),
     Row(
@@ -208,7 +208,7 @@ ROWS = (
         },
         (
             "note upstreams-conflict:llama2:a/a: Llama 2 Community License Agreement bans improving other LLMs (§1.b.v); whether a merge with b/b does is open | because merging-unsettled",
-            "met upstreams-conflict: MIT License and Llama 2 Community License Agreement can be combined",
+            "met upstreams-conflict: MIT License is not known to forbid what Llama 2 Community License Agreement requires",
         ),
     ),
     Row(
@@ -222,8 +222,8 @@ ROWS = (
             ],
         },
         (
-            "met upstreams-conflict: Llama 2 Community License Agreement and Llama 2 Community License Agreement can be combined",
-            "met upstreams-conflict: Llama 2 Community License Agreement and Llama 2 Community License Agreement can be combined",
+            "met upstreams-conflict: Llama 2 Community License Agreement is not known to forbid what Llama 2 Community License Agreement requires",
+            "met upstreams-conflict: Llama 2 Community License Agreement is not known to forbid what Llama 2 Community License Agreement requires",
         ),
     ),
     Row(
@@ -234,8 +234,8 @@ ROWS = (
             "upstream": [{"name": "a/a", "license": "llama2"}, {"name": "b/b", "license": "mit", "relation": "merge"}],
         },
         (
-            "met upstreams-conflict: Llama 2 Community License Agreement and MIT License can be combined",
-            "met upstreams-conflict: MIT License and Llama 2 Community License Agreement can be combined",
+            "met upstreams-conflict: Llama 2 Community License Agreement is not known to forbid what MIT License requires",
+            "met upstreams-conflict: MIT License is not known to forbid what Llama 2 Community License Agreement requires",
         ),
     ),
 )

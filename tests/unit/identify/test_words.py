@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.phrases import Matcher, PatternError, Phrase, tokens
+from auditor.phrases import Matcher, PatternError, Phrase, has_script, tokens
 
 
 def words_matched(pattern: str, text: str, **classes: str) -> list[str]:
@@ -15,6 +15,27 @@ def test_words_are_lower_case_without_punctuation_and_cjk_letters_stand_alone() 
     assert tokens("The model's GPLv3+, isn't 本モデル v2.0!").words == (
         *("the", "model", "gplv", "3", "+", "isn't", "本", "モ", "デ", "ル", "v", "2.0"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("यह मॉडल है।", ("यह", "मॉडल", "है")),
+        ("มา 2 v1", ("ม", "า", "2", "v", "1")),
+        ("שלום, WORLD_2", ("שלום", "world", "2")),
+        ("غيرِ التجاري", ("غيرِ", "التجاري")),
+    ],
+)
+def test_marks_belong_to_their_word_and_thai_letters_stand_alone(text: str, words: tuple[str, ...]) -> None:
+    assert tokens(text).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("μ = 0.1, αβ", False), ("μοντέλο", True), ("مدل", True), ("ab", False), ("модель", False), ("模型", False)],
+)
+def test_a_symbol_is_no_other_script(text: str, other: bool) -> None:
+    assert has_script(text, "other") is other
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from auditor.lineage import trace
-from auditor.model import Rung
+from auditor.model import Comparison, Evidence, Rung
 from auditor.report.lineage.fields import fields
 from support import models
 
@@ -26,7 +28,7 @@ def test_a_resized_vocabulary_is_shown_with_both_values(knowledge: Knowledge) ->
     assert "hidden_size 4096" in equal
     assert differs == "differs: vocab_size 128264 here, 128256 there"
     assert share.endswith("all that is equal")
-    assert margin == f"the next known family has {evidence.next_equal} of the {alike}"
+    assert margin == f"the next known family of this width has {evidence.next_equal} of the {alike}"
     assert 0 < evidence.next_equal < alike
     assert [candidate.license for candidate in edge.candidates][-1] is None, "none of them, always"
 
@@ -46,6 +48,22 @@ def test_the_margin_is_to_the_family_that_shares_most_of_the_rest(knowledge: Kno
 
     assert evidence.families == 1
     assert evidence.next_equal == max(shared) < len(agreeing)
+
+
+@pytest.mark.parametrize(
+    ("compared", "whose"),
+    [
+        (("hidden_size",), " of this width"),
+        (("hidden_size", "_class_name"), " of this class"),
+        (("_class_name",), " of this class"),
+        (("model",), ""),
+    ],
+)
+def test_the_margin_is_to_families_of_that_class_or_width(compared: tuple[str, ...], whose: str) -> None:
+    values = tuple(Comparison(field=key, here=1, there=1) for key in (*compared, "depth"))
+    evidence = Evidence(rung=Rung.SIGNATURE, says="x", compared=values, families=1, next_equal=1)
+
+    assert fields(evidence)[-1] == f"the next known family{whose} has 1 of the {len(values)}"
 
 
 def test_evidence_that_compared_nothing_has_no_such_lines(knowledge: Knowledge) -> None:

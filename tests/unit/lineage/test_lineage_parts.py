@@ -176,6 +176,43 @@ def test_a_vision_tower_inside_a_configuration_is_a_component(knowledge: Knowled
     assert _edges({"config.json": config}, knowledge)["openai/clip-vit-large-patch14-336"].component == "vision_config"
 
 
+@pytest.mark.parametrize("key", ["audio_config", "encoder", "decoder", "text_encoder", "audio_encoder"])
+def test_a_part_inside_a_configuration_is_a_component(key: str, knowledge: Knowledge) -> None:
+    edges = _edges({"config.json": json.dumps({key: {"_name_or_path": "org/Part-1"}})}, knowledge)
+
+    assert [(edge.component, edge.doubts.counter_evidence) for edge in edges.values()] == [(key, "")]
+
+
+def test_the_base_in_the_configuration_of_a_head_is_that_of_an_adapter(knowledge: Knowledge) -> None:
+    medusa = json.dumps({"base_model_name_or_path": "org/Base-7B", "medusa_num_heads": 5})
+    (edge,) = _edges({"config.json": medusa}, knowledge).values()
+
+    assert (edge.name, edge.relations, edge.doubts.counter_evidence) == ("org/Base-7B", (Relation.ADAPTER,), "")
+    assert [evidence.rung for evidence in edge.evidence] == [Rung.NAMED]
+
+
+@pytest.mark.parametrize(
+    ("config", "component"),
+    [
+        ({"text_model_id": "meta-llama/Llama-3.1-8B"}, ""),
+        ({"audio_model_id": "meta-llama/Llama-3.1-8B"}, "audio_model"),
+        ({"hf_llm_id": "meta-llama/Llama-3.1-8B"}, ""),
+        ({"vlm_model_name": "meta-llama/Llama-3.1-8B"}, ""),
+        ({"speculators_config": {"verifier": {"name_or_path": "meta-llama/Llama-3.1-8B"}}}, ""),
+    ],
+)
+def test_a_model_that_may_be_loaded_beside_the_weights_accuses_nobody(
+    config: dict[str, object], component: str
+) -> None:
+    made = models.audit({**_card("license: mit"), "config.json": json.dumps(config)}, "acme/Mine")
+    (edge,) = made.lineage
+
+    assert (edge.name, edge.component) == ("meta-llama/Llama-3.1-8B", component)
+    assert edge.doubts.counter_evidence
+    assert {finding.verdict.value for finding in made.findings} == {"undetermined"}
+    assert "license-text-missing:llama3.1:meta-llama/Llama-3.1-8B" in models.ids(made) | models.notes(made)
+
+
 def test_the_terms_of_a_component_reach_the_repository() -> None:
     leaked = json.dumps({"_name_or_path": "meta-llama/Llama-3.1-8B"})
     made = models.audit(

@@ -306,7 +306,38 @@ ROWS: tuple[Row, ...] = (
         card("license: isc", "The model will not be released under the MIT license."),
         (
             "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, denied, later, free-sentence",
+        ),
+    ),
+    Row(
+        "a denial of earlier",
+        card("license: isc", "Until version 2 the model was not under the MIT license."),
+        ("README.md:2 (card, license): isc → ISC, identified, weights",),
+    ),
+    Row(
+        "a license that ended",
+        card("license: isc", "Until version 2 the model was under the MIT license."),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, earlier, free-sentence",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, denied, free-sentence",
+        ),
+    ),
+    Row(
+        "a license of later",
+        card("license: isc", "The model will become MIT in 2031."),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
             "README.md:4 (model card): MIT → MIT, identified, weights, not offered, later, free-sentence",
+            "README.md:4 (model card): MIT → MIT, identified, weights, not offered, denied, free-sentence",
+        ),
+    ),
+    Row(
+        "a denial of a project",
+        card("license: isc", "This project is not released under the MIT license."),
+        (
+            "README.md:2 (card, license): isc → ISC, identified, weights",
+            "README.md:4 (model card): MIT → MIT, identified, unclear, not offered, denied, free-sentence",
         ),
     ),
     Row(
