@@ -132,7 +132,7 @@ def test_the_index_words_and_schemas_are_written(root: Path) -> None:
     assert "| `name-prefix` |" in (root / "WORDS.md").read_text(encoding="utf-8")
     keys = (root / "KEYS.md").read_text(encoding="utf-8")
     assert "| **`code`** | [Duties](WORDS.md#duties) |" in keys.partition("### `duty` in")[2].partition("###")[0]
-    assert "| **`expect`** | `met`, `breached`, `undetermined`, `not-applicable` |" in keys
+    assert "| **`expect`** | `breached`, `met`, `not-applicable`, `undetermined` |" in keys
     assert "| `note` | text |" in keys
     assert json.loads((root / "schema" / "license.json").read_text(encoding="utf-8"))["required"][0] == "name"
 
