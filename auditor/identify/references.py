@@ -85,7 +85,7 @@ def _tags(text: str) -> Iterator[Reference]:
         if match is None:
             continue
         expression = spdx.parse(_END.sub("", match.group(1)).strip(" \t`*_."))
-        if expression is not None:
+        if expression is not None and spdx.names_licenses(expression.text):
             yield Reference(expression.text, number, number, "spdx-tag")
 
 

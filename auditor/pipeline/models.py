@@ -16,7 +16,7 @@ from auditor.model.budget import Budget, OutOfTimeError
 from auditor.sources import View, paper_above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from auditor.documents.models import Cut, Join, Model
     from auditor.model import Source
@@ -217,7 +217,17 @@ class _Whole:
     def more(self, model: Model | None) -> tuple[Unread, ...]:
         """What was not read for a model, or for the documents without a model."""
         samples = {*self._samples.get(None, ()), *(self._samples.get(model.root, ()) if model is not None else ())}
-        return (*_aside(sorted(samples), self._result), *self._above)
+        promised = self._promised(model) if model is not None and not self._source.remote else ()
+        return (*promised, *_aside(sorted(samples), self._result), *self._above)
+
+    def _promised(self, model: Model) -> Iterator[Unread]:
+        """The weights that an index lists if none of them are here: what their headers say is unknown."""
+        for index in (path for path in model.files if path.endswith(".index.json")):
+            folder = index.rpartition("/")[0]
+            listed = [f"{folder}/{name}" if folder else name for name in sorted(self._contents.weight_map(index))]
+            if listed and not any(path in self._places for path in listed):
+                detail = f"{index} lists it, and none of its weights were downloaded."
+                yield Unread(path=listed[0], reason=UnreadReason.NOT_HERE, detail=detail)
 
     def _other(self, model: Model, join: Join) -> Reading | None:
         """The other reading of an open join; None if it uses the same documents."""

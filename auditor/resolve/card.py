@@ -9,7 +9,7 @@ from auditor.model import Certainty, HubId, Part
 from auditor.patterns import letters, regex
 from auditor.resolve.covered import holds_weights
 from auditor.resolve.fields import of_field
-from auditor.resolve.links import license_links
+from auditor.resolve.links import license_links, license_of_release
 from auditor.resolve.meaning import by_name, declared, meaning, meanings
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def in_card(card: Document, repository: Repository, knowledge: Knowledge) -> Ite
     yield from _tags(card, knowledge, outbound=outbound, covers=covers)
     for link in links:
         license_id = "" if link.path else names(knowledge).of_link(link.target)
+        license_id = license_id or license_of_release(link.target, knowledge)
         if license_id and (license_id[-1:].isdigit() or not license_id.startswith("CC-")):
             means = by_name(license_id, link.target, knowledge)
             where, by = link.location, "card, license_link"

@@ -210,8 +210,9 @@ def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> t
     lines = islice(filter(str.strip, _lines(document.text)[first - 1 : last]), _TITLE_LINES)
     known = names(knowledge)
     named = [name for line in lines for name in known.find(tokens(line[:_LONGEST_LINE]))]
-    expressions = (by_name(name.license, name.license, knowledge).expression for name in named if name.license)
-    return tuple(dict.fromkeys(expressions))
+    known_as = (by_name(name.license, name.license, knowledge) for name in named if name.license)
+    identified = (means for means in known_as if means.certainty is Certainty.IDENTIFIED)
+    return tuple(dict.fromkeys(means.expression for means in identified))
 
 
 def _part(document: Document, detection: Detection, part: Part) -> Part:

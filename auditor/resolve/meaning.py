@@ -59,10 +59,11 @@ def meanings(value: str, knowledge: Knowledge, *, name: bool = False) -> tuple[M
 
 
 def by_name(license_id: str, value: str, knowledge: Knowledge) -> HubId:
-    """The meaning of a value that is known to name that license: an SPDX expression or the key of a profile."""
-    return _exact(license_id, knowledge, value) or HubId(
-        id=value, expression=license_id, certainty=Certainty.IDENTIFIED
-    )
+    """The meaning of a value that is read as that license: an SPDX expression or the key of a profile.
+
+    It is unknown if there is no such license: Creative Commons has none that is both BY-ND and BY-SA.
+    """
+    return _exact(license_id, knowledge, value) or _unknown(value)
 
 
 def of_family(family: str, value: str, knowledge: Knowledge) -> HubId:
@@ -120,10 +121,10 @@ def declared(
 def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
     """An SPDX expression, or the key or an id of a profile."""
     expression = spdx.parse(value)
-    if expression is not None and not expression.unknown and expression.text not in (spdx.NOASSERTION, "NONE"):
+    if expression is not None and spdx.names_licenses(value):
         return HubId(id=written or value, expression=expression.text, certainty=Certainty.IDENTIFIED)
     profile = knowledge.profile(value)
-    if profile is not None:
+    if profile is not None and spdx.names_licenses(profile.spdx):
         return HubId(id=written or value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
     letters = _letters(value)
     if len(letters) < _LEAST_LETTERS:
@@ -147,7 +148,7 @@ def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
         license_ids = [by_name(license_id, value, knowledge).expression for license_id, _ in normal.licenses]
         expression = f" {normal.joined.upper()} ".join(f"({license_id})" for license_id in license_ids)
         parsed = spdx.parse(expression)
-        if parsed is None:
+        if parsed is None or not spdx.names_licenses(expression):
             return ()
         return (Meant(HubId(id=value, expression=parsed.text, certainty=Certainty.IDENTIFIED)),)
     return tuple(
@@ -165,6 +166,8 @@ def _family(value: str, knowledge: Knowledge) -> HubId | None:
 
 
 def _unknown(value: str) -> HubId:
+    if value.strip().upper() == spdx.NOASSERTION:
+        return HubId(id=value, certainty=Certainty.UNSAID, note=f"“{value}” does not say which license")
     return HubId(id=value, certainty=Certainty.UNKNOWN, note=f"“{value}” is not a license id that this tool knows")
 
 

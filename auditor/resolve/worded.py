@@ -123,17 +123,34 @@ def _as_statements(
     for statement in reading.statements:
         if statement.denied:
             yield from _denial(statement, document, by, covers, knowledge)
+        elif _names_no_license(statement, knowledge):
+            # the part of the words, and not that of the document
+            yield left_to_read(document, statement.line, Part(statement.part), by, quote=statement.quote).replace(
+                raw=statement.quote, names=(statement.license,), covers=covers
+            )
         elif statement.kind is not StatementKind.PERMISSION and not statement.formula:
             yield _statement(statement, document, by, covers, knowledge)
         if statement.not_now:
             yield from _denial(statement.replace(time=StatementTime.NOW), document, by, covers, knowledge)
     for left in reading.not_understood:
-        known = (by_name(name, name, knowledge) for name in left.names)
+        named = dict.fromkeys(_expression(name, knowledge) for name in left.names)
         yield left_to_read(document, left.line, part, by, quote=left.quote, limits=left.limits).replace(
-            raw=left.quote, names=tuple(dict.fromkeys(means.expression for means in known)), covers=covers
+            raw=left.quote, names=tuple(named), covers=covers
         )
     if reading.cut:
         yield left_to_read(document, document.body_line, part, by, note="too long to be read whole")
+
+
+def _names_no_license(stated: prose.ProseStatement, knowledge: Knowledge) -> bool:
+    """Whether the words put this model under a license that does not exist: "CC BY-ND-SA 4.0"."""
+    of_this_model = stated.kind is StatementKind.LICENSE and stated.subject is StatementSubject.SELF
+    return of_this_model and bool(stated.license) and _meaning(stated, knowledge).certainty is Certainty.UNKNOWN
+
+
+def _expression(name: str, knowledge: Knowledge) -> str:
+    """The license that a name means; the name itself if there is no such license."""
+    means = by_name(name, name, knowledge)
+    return means.expression if means.certainty is Certainty.IDENTIFIED else name
 
 
 def _denial(

@@ -21,8 +21,9 @@ _MOST_ARMS = 64
 
 _ID = regex(r"[A-Za-z0-9.+-]+")
 _OPERATORS = ("and", "or", "with")
-_REFERENCES = ("LicenseRef-", "DocumentRef-")
-"""The prefix of ids that are not on any list."""
+_REFERENCE = regex(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
+"""An id that is not on any list (SPDX specification 3, annex B)."""
+_WITH = " WITH "
 _NO_LICENSE = (NOASSERTION, "NONE")
 
 
@@ -34,7 +35,7 @@ class Expression(Noun, frozen=True, kw_only=True):
     arms: tuple[tuple[str, ...], ...]
     """SPDX ids and LicenseRefs, `X WITH Y` as one; each arm sorted."""
     unknown: tuple[str, ...] = ()
-    """Ids that are neither SPDX ids nor LicenseRefs."""
+    """Ids that are neither SPDX ids nor LicenseRefs, or that have an exception which SPDX does not list."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -55,7 +56,9 @@ def parse(text: str) -> Expression | None:
 
 
 def _parsed(text: str) -> Expression | None:
-    """The same, parsed by license-expression."""
+    """The same, parsed by license-expression, which overlooks a last operator."""
+    if text.rsplit(maxsplit=1)[-1].lower() in _OPERATORS:
+        return None
     from boolean.boolean import ParseError  # noqa: PLC0415 - with license_expression: only for what is not a single id
     from license_expression import ExpressionError  # noqa: PLC0415
 
@@ -69,7 +72,7 @@ def _parsed(text: str) -> Expression | None:
     if arms is None:
         return None
     named = {license_id for arm in arms for license_id in arm}
-    if any(" " in license_id and " WITH " not in license_id for license_id in named):
+    if any(" " in license_id and _WITH not in license_id for license_id in named):
         return None
     unknown = tuple(sorted(license_id for license_id in named if not _known(license_id)))
     return Expression(text=str(tree), arms=tuple(sorted(set(arms))), unknown=unknown)
@@ -100,6 +103,12 @@ def official_spelling(license_id: str) -> str | None:
     return listed().ids.get(license_id.strip().lower())
 
 
+def names_licenses(text: str) -> bool:
+    """Whether it is an expression of listed licenses and LicenseRefs, rather than that there is none."""
+    expression = parse(text)
+    return expression is not None and not expression.unknown and not set(expression.ids) & set(_NO_LICENSE)
+
+
 def _single(text: str) -> str | None:
     """A text that is a single id, as its list spells it; None if it needs parsing."""
     if not _ID.fullmatch(text) or text.lower() in _OPERATORS:
@@ -115,10 +124,11 @@ def _licensing() -> Any:  # noqa: ANN401 - license_expression carries no types
 
 
 def _known(license_id: str) -> bool:
-    return all(
-        atom.startswith(_REFERENCES) or atom.removesuffix("+").lower() in listed().ids
-        for atom in license_id.split(" WITH ")
-    )
+    """Whether it is a listed license or a LicenseRef, with a listed exception if it has one."""
+    name, _, exception = license_id.partition(_WITH)
+    key, known = name.removesuffix("+").lower(), listed()
+    is_license = _REFERENCE.fullmatch(name) is not None or (key in known.ids and key not in known.exceptions)
+    return is_license and (not exception or exception.lower() in known.exceptions)
 
 
 def _arms(tree: Any) -> tuple[tuple[str, ...], ...] | None:  # noqa: ANN401
@@ -142,4 +152,4 @@ def _arms(tree: Any) -> tuple[tuple[str, ...], ...] | None:  # noqa: ANN401
 
 
 def _spelled(license_id: str) -> str:
-    return " WITH ".join(listed().ids.get(atom.lower(), atom) for atom in license_id.split(" WITH "))
+    return _WITH.join(listed().ids.get(atom.lower(), atom) for atom in license_id.split(_WITH))

@@ -34,9 +34,10 @@ def help_text() -> str:
 
 
 def listed_ids() -> str:
-    """Every id that license-expression knows, with its aliases, a line each."""
+    """Every id that license-expression knows, after `WITH ` if it is an exception, with its aliases, a line each."""
     symbols = get_spdx_licensing().known_symbols
-    return "".join("\t".join((key, *symbols[key].aliases)) + "\n" for key in sorted(symbols))
+    named = {key: f"WITH {key}" if symbols[key].is_exception else key for key in sorted(symbols)}
+    return "".join("\t".join((name, *symbols[key].aliases)) + "\n" for key, name in named.items())
 
 
 def accuracy() -> str:

@@ -45,6 +45,26 @@ def test_a_license_above_a_model_of_another_origin_may_hold_its_text_and_offers_
     assert verdicts["limit-dropped"] == "undetermined"
 
 
+def test_weights_that_an_index_lists_and_that_are_not_here_are_unread() -> None:
+    shards = {f"w{n}": f"model-0000{n}-of-00002.safetensors" for n in (1, 2)}
+    files: dict[str, str | bytes] = {
+        "m/README.md": models.card("license: mit"),
+        "m/LICENSE": models.mit("Copyright (c) 2026 Acme"),
+        "m/config.json": json.dumps({"model_type": "tern"}),
+        "m/model.safetensors.index.json": json.dumps({"weight_map": shards}),
+    }
+    (audit,) = audits(files).values()
+    assert [(unread.path, unread.reason.value) for unread in audit.repository.unread] == [
+        ("m/model-00001-of-00002.safetensors", "not-here")
+    ]
+    assert audit.standing.value == "undetermined"
+
+    (some,) = audits({**files, "m/model-00002-of-00002.safetensors": models.WEIGHTS}).values()
+    assert (some.repository.unread, some.standing.value) == ((), "no-findings")
+    (none,) = audits({**files, "m/model.safetensors.index.json": '{"weight_map": {}}'}).values()
+    assert (none.repository.unread, none.standing.value) == ((), "no-findings")
+
+
 def test_a_license_above_contradicts_no_nearer_statement() -> None:
     own = {"m/README.md": models.card("license: apache-2.0"), "m/LICENSE": models.apache()}
     mit = {"LICENSE": models.mit("Copyright (c) 2024 App"), "m/model.safetensors": models.WEIGHTS}

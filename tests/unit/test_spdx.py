@@ -58,6 +58,49 @@ def test_an_unknown_id_is_named_and_a_license_ref_is_none() -> None:
     assert expression.ids == ("LicenseRef-acme", "MIT", "no-such-license")
 
 
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("LLVM-exception", True),
+        ("Apache-2.0 WITH LLVM-exception", False),
+        ("Apache-2.0 WITH LicenseRef-acme", True),
+        ("LicenseRef-acme WITH LLVM-exception", False),
+        ("Acme-1.0 WITH LLVM-exception", True),
+        ("eCos-2.0", False),
+        ("GPL-2.0+", False),
+        ("LicenseRef-", True),
+        ("LicenseRef-acme.1", False),
+        ("DocumentRef-x:LicenseRef-acme", False),
+        ("DocumentRef-x", True),
+    ],
+)
+def test_a_license_is_listed_or_a_license_ref_and_its_exception_is_listed(text: str, *, unknown: bool) -> None:
+    expression = spdx.parse(text)
+    assert expression is not None
+    assert expression.unknown == ((text,) if unknown else ())
+
+
+@pytest.mark.parametrize("text", ["GPL-2.0-only WITH", "MIT or", "MIT AND"])
+def test_what_ends_in_an_operator_is_no_expression(text: str) -> None:
+    assert spdx.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("MIT", True),
+        ("MIT OR LicenseRef-acme", True),
+        ("NONE", False),
+        ("NOASSERTION", False),
+        ("MIT OR NOASSERTION", False),
+        ("MIT OR Acme-1.0", False),
+        ("MIT OR", False),
+    ],
+)
+def test_an_expression_names_licenses(text: str, *, names: bool) -> None:
+    assert spdx.names_licenses(text) is names
+
+
 def test_more_choices_than_anybody_means_are_refused() -> None:
     assert spdx.parse(" AND ".join(["(MIT OR ISC)"] * 7)) is None
     assert spdx.parse(" AND ".join(["(MIT OR ISC)"] * 3)) is not None

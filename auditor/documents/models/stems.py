@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+BUNDLE = ".mlpackage"
+"""The end of the name of a folder that is one file to its users."""
 _SUFFIXES = (
     r"(?:\.(?:safetensors|gguf|ggml|onnx|onnx_data|bin|pt|pth|ckpt|jit|msgpack|h5|hdf5|keras|nemo|tflite|mlmodel|"
     r"mlpackage|pb|npz|engine|plan|tar\.gz|data-\d{5}-of-\d{5}|ckpt-\d+))+$"
@@ -38,6 +40,7 @@ def stem(path: str) -> str:
 
 
 def file_stem(path: str) -> str:
-    """A file's name without the endings of weights."""
-    name = path.rpartition("/")[2]
+    """A file's name without the endings of weights; that of its bundle (`Tern.mlpackage/…/weight.bin`)."""
+    *folders, name = path.split("/")
+    name = next((folder for folder in folders if folder.endswith(BUNDLE)), name)
     return re.sub(_SUFFIXES, "", name, flags=re.IGNORECASE) or name

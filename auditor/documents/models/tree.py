@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.documents.models import names
+from auditor.documents.models.stems import BUNDLE
 from auditor.model.base import Value
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _CACHES = "/.cache/"
 _RECORDS = "/.cache/huggingface/download/"
 """The records of huggingface_hub's downloads into a folder: they are about the model in that folder."""
-_BUNDLE = ".mlpackage"
 
 
 class Folder(Value, frozen=True):
@@ -88,7 +88,7 @@ def grown(paths: Iterable[str], contents: Contents) -> Tree:
     direct: dict[str, list[str]] = {}
     for path in paths:
         if path not in silent and f"/{path}".find(_CACHES) < 0:
-            direct.setdefault(_bundle(path) or path.rpartition("/")[0], []).append(path)
+            direct.setdefault(_folder_of(path), []).append(path)
     for path in paths:
         folder, mark, _ = f"/{path}".partition(_RECORDS)
         if mark and folder.strip("/") in direct and path not in silent:
@@ -182,13 +182,11 @@ def _names(files: Iterable[str]) -> frozenset[str]:
     return frozenset(path.rpartition("/")[2] for path in files)
 
 
-def _bundle(path: str) -> str | None:
-    """The folder that contains a bundle, if this is one of its files: users treat a bundle as one file."""
-    if _BUNDLE not in path:
-        return None
-    steps = path.split("/")
-    number = next((number for number, step in enumerate(steps[:-1]) if step.endswith(_BUNDLE)), None)
-    return None if number is None else "/".join(steps[:number])
+def _folder_of(path: str) -> str:
+    """The folder of a file; for a file of a bundle, which users treat as one file, the folder of the bundle."""
+    *steps, _ = path.split("/")
+    bundle = next((number for number, step in enumerate(steps) if step.endswith(BUNDLE)), len(steps))
+    return "/".join(steps[:bundle])
 
 
 def _aside(paths: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:

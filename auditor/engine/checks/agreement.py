@@ -81,19 +81,32 @@ def code_agrees(q: Question) -> Answer:
     headed = [
         statement
         for statement in q.scene.statements
-        if statement.part is Part.CODE and statement.covers and statement.certainty is Certainty.IDENTIFIED
+        if statement.part is Part.CODE
+        and statement.covers
+        and (statement.certainty is Certainty.IDENTIFIED or _names_none(statement))
     ]
     others = [statement for statement in headed if not keys(statement, q.scene.knowledge) & declared]
     if not headed or not declared:
         return not_applicable()
     if not others:
         return met("the code files that name a license name one that is declared", *_places(headed[0]))
-    listed = "; ".join(
-        dict.fromkeys(f"{statement.location} is under {statement.expression}" for statement in others[:_MOST])
-    )
+    listed = "; ".join(dict.fromkeys(map(_of_code, others[:_MOST])))
     more = f"; and {len(others) - _MOST} more" if len(others) > _MOST else ""
     places = tuple(place for statement in others[:_MOST] for place in _places(statement))
     return undetermined(f"{listed}{more}", *places, because=why(Because.OFFER_UNCLEAR), note_only=True)
+
+
+def _names_none(statement: Statement) -> bool:
+    """Whether a field or a tag names something that is not a license."""
+    declared = statement.source is StatementSource.DECLARED and statement.kind is StatementKind.LICENSE
+    return declared and statement.certainty is Certainty.UNKNOWN
+
+
+def _of_code(statement: Statement) -> str:
+    """The license of a code file, for a sentence."""
+    if statement.certainty is Certainty.IDENTIFIED:
+        return f"{statement.location} is under {statement.expression}"
+    return f"{statement.location} names “{statement.raw}”, which is not a license that is known here"
 
 
 def words_understood(q: Question) -> Answer:

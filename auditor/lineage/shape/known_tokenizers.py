@@ -24,20 +24,20 @@ def with_tokenizer(traced: Traced, source: Source, knowledge: Knowledge) -> Trac
 
     Reads the file that contains it, of tens of megabytes at most. One that cannot be read shows nothing.
     """
-    families = [_family(edge, knowledge) for edge in traced.upstreams]
+    families = {edge.name: _family(edge, knowledge) for edge in traced.upstreams}
     known = {family: tokenizer_entry for tokenizer_entry in knowledge.tokenizers for family in tokenizer_entry.families}
-    if not any(family in known for family in families):
+    if not any(family in known for family in families.values()):
         return traced
     path = next((path for path in tokenizer.find(source) if "/" not in path), None)
     if path is None:
         return traced
-    most = max(known[family].tokens for family in families if family in known)
+    most = max(known[family].tokens for family in families.values() if family in known)
     here = tokenizer.first_tokens(source, path, most)
     if isinstance(here, Unread):
         return traced
     edges = [
-        _with_tokenizer(edge, path, here, known[family]) if family in known else edge
-        for edge, family in zip(traced.upstreams, families, strict=True)
+        _with_tokenizer(edge, path, here, known[family]) if (family := families[edge.name]) in known else edge
+        for edge in traced.upstreams
     ]
     return traced.replace(upstreams=tuple(edges))
 

@@ -100,4 +100,4 @@ def _stem(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _within(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return any(words[at : at + len(wanted)] == wanted for at in range(len(words) - len(wanted) + 1))
+    return any(words[at : at + len(wanted)] == wanted for at in range(len(words)))

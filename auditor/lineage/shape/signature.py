@@ -149,7 +149,7 @@ def _of_several_types(agreeing: list[Hit], families: tuple[Family, ...], shape: 
     """Whether families of different architectures agree, and the configuration does not say which one it has."""
     keys = {hit.family for hit in agreeing}
     types = [set(family.model_types) for family in families if family.key in keys and family.model_types]
-    return "model_type" not in shape and len(types) > 1 and not set.intersection(*types)
+    return "model_type" not in shape and bool(types) and not set.intersection(*types)
 
 
 def _as_written(hit: Hit, shape: Mapping[str, Scalar]) -> Hit:
@@ -282,7 +282,7 @@ def _equal(shape: Mapping[str, Scalar], family: Family, key: str) -> bool:
 
 def _likenesses(shape: Mapping[str, Scalar], family: Family, ignored: frozenset[str]) -> tuple[Likeness, ...]:
     needed = [key for key in (*_NEEDED, _CLASS) if key in family.shape]
-    if any(key not in shape or not _equal(shape, family, key) for key in needed):
+    if any(key not in shape for key in needed):
         return ()
     comparisons = _compared(shape, family.shape, ignored)
     if len(comparisons) < _least(shape, family):

@@ -198,6 +198,29 @@ LAYOUTS = (
         ("",),
     ),
     Layout(
+        "a Core ML package at the top, and its half precision",
+        files(
+            """README.md m.mlpackage/Manifest.json m.mlpackage/Data/com.apple.CoreML/model.mlmodel
+            m.mlpackage/Data/com.apple.CoreML/weights/weight.bin m_fp16.mlpackage/Manifest.json
+            m_fp16.mlpackage/Data/com.apple.CoreML/model.mlmodel
+            m_fp16.mlpackage/Data/com.apple.CoreML/weights/weight.bin"""
+        ),
+        ("",),
+    ),
+    Layout(
+        "two Core ML packages",
+        files(
+            """README.md a.mlpackage/Data/com.apple.CoreML/model.mlmodel
+            a.mlpackage/Data/com.apple.CoreML/weights/weight.bin b.mlpackage/Data/com.apple.CoreML/model.mlmodel
+            b.mlpackage/Data/com.apple.CoreML/weights/weight.bin"""
+        ),
+        (
+            "a.mlpackage/Data/com.apple.CoreML/model.mlmodel",
+            "b.mlpackage/Data/com.apple.CoreML/model.mlmodel",
+        ),
+        1,
+    ),
+    Layout(
         "another, with embeddings beside its models",
         files(
             "LICENSE.txt webui.py models/Stable-diffusion/sd.safetensors models/Lora/a.safetensors models/VAE/v.pt "

@@ -11,7 +11,7 @@ from auditor.lineage import trace
 from auditor.lineage.context import Context
 from auditor.lineage.shape.agreement import compared_with_shape
 from auditor.lineage.traces import Trace
-from auditor.model import EdgeDoubts, Evidence, Location, Relation, Rung, Upstream
+from auditor.model import EdgeDoubts, Evidence, Location, Part, Relation, Rung, Upstream
 from support import families, models
 from support.families import SHAPE, TERN, WIDE_GULL, WIDER
 
@@ -66,6 +66,32 @@ def test_a_component_that_is_read_first_hides_no_configuration_of_the_whole(tmp_
 
     places = [each.evidence[-1].path for each in _traced(tmp_path, files).contradictions]
     assert places == ["config.json"]
+
+
+_PIPELINE: Files = {
+    "model_index.json": json.dumps({"_class_name": "P", "encoder": ["transformers", "Tern"]}),
+    "encoder/config.json": json.dumps({**SHAPE, "_name_or_path": "acme/Tern-7b-chat"}),
+    "encoder/model.safetensors": models.WEIGHTS,
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "part", "component", "contradicted"),
+    [
+        ({"README.md": models.card("license: mit\nbase_model: acme/Tern-7b-chat")}, Part.WEIGHTS, "", True),
+        ({"README.md": models.card("license: mit", "The tokenizer is that of acme/Tern-7b-chat.")}, None, "", False),
+        ({"tokenizer_config.json": '{"name_or_path": "acme/Tern-7b-chat"}'}, Part.TOKENIZER, "", False),
+        (_PIPELINE, Part.WEIGHTS, "encoder", False),
+    ],
+)
+def test_only_what_the_whole_model_was_made_from_is_contradicted(
+    tmp_path: Path, files: Files, part: Part | None, component: str, *, contradicted: bool
+) -> None:
+    here = _traced(tmp_path, {"config.json": json.dumps(WIDER), **files})
+
+    edges = [(edge.part, edge.component) for edge in here.upstreams if edge.name == "acme/Tern-7b-chat"]
+    assert edges == ([(part, component)] if part else [])
+    assert [each.upstream for each in here.contradictions] == (["acme/Tern-7b-chat"] if contradicted else [])
 
 
 # what was declared by a field is not doubted

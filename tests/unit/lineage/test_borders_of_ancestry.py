@@ -6,7 +6,7 @@ import pytest
 
 from auditor.lineage import Ancestry
 from auditor.lineage.ancestry import DEEPEST
-from auditor.model import Candidate, EdgeDoubts, Evidence, Grade, Relation, Rung, Unread, UnreadReason, Upstream
+from auditor.model import Candidate, EdgeDoubts, Evidence, Grade, Part, Relation, Rung, Unread, UnreadReason, Upstream
 from support.lineages import parent
 
 _UNREAD = (Unread(path="LICENSE", reason=UnreadReason.TOO_LARGE),)
@@ -61,6 +61,15 @@ def test_the_child_of_an_ancestor_is_what_names_it(name: str, child: str) -> Non
     ancestry.grow(parent("a/one", _edge("c/base")))
 
     assert ancestry.child_of(name) == child
+
+
+@pytest.mark.parametrize(
+    ("part", "is_read"), [(Part.WEIGHTS, True), (Part.DATA, False), (Part.CODE, False), (Part.TOKENIZER, False)]
+)
+def test_the_repository_of_an_ancestor_is_read_for_its_weights(part: Part, *, is_read: bool) -> None:
+    ancestry = Ancestry((_edge("a/one", part=part), _edge("b/two")))
+
+    assert ancestry.next_parents() == (("a/one", "b/two") if is_read else ("b/two",))
 
 
 # where a chain or a cycle ends

@@ -147,3 +147,22 @@ def test_what_is_against_a_family_is_named(tmp_path: Path, name: str, retrained:
 
     (edge,) = _shaped(tmp_path, _configs(top=here), name, tern=known).values()
     assert edge.doubts.counter_evidence == against
+
+
+@pytest.mark.parametrize(
+    ("rope", "says", "candidates"),
+    [
+        (1, "6 of the 6 fields that can be compared agree with Tern", ["acme/Tern-7b"]),
+        (2, "6 of the 6 fields that can be compared agree with Tern", ["acme/Tern-7b"]),
+    ],
+)
+def test_what_agrees_is_counted_with_a_release_that_is_no_derivative(
+    tmp_path: Path, rope: int, says: str, candidates: list[str]
+) -> None:
+    known = families.family(
+        "Tern", "acme", SHAPE, "acme/Tern-7b", "acme/Tern-law from acme/Tern-7b", **{"Tern-law": {"rope_theta": 1}}
+    )
+    (edge,) = _shaped(tmp_path, _configs(top={**SHAPE, "rope_theta": rope}), tern=known).values()
+
+    assert edge.evidence[0].says == says
+    assert [candidate.name for candidate in edge.candidates] == candidates

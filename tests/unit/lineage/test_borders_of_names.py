@@ -51,6 +51,7 @@ def test_twenty_files_are_looked_at_at_most(tmp_path: Path, before: int, *, agre
         ("acme/Tern-7b", "me/my-tern-7b-law", True),
         ("acme/Tern-7b-chat-base", "me/tern-7b-law", True),
         ("acme/Tern-7b-chat", "me/tern-7b", True),
+        ("acme/Tern-7b-chat", "me/tern-7-law", False),
         ("acme/Tern-7b", "me/law-tern-7b", True),
         ("acme/Tern-7b", "me/tern-law-7b", False),
         ("acme/Tern-7b", "me/7b-tern", False),

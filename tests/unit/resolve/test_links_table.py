@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.knowledge import Knowledge
 from auditor.resolve import license_links
+from auditor.resolve.links import license_of_release
 from support import models
 
 HUB = "https://huggingface.co/acme/Tern/blob/main"
@@ -49,6 +51,45 @@ def test_an_address_of_the_hub_leads_nowhere_where_no_name_is_known() -> None:
     assert _links({"README.md": models.card(f"license_link: {HUB}/LICENSE"), "LICENSE": "x"}, "README.md", None) == [
         (f"{HUB}/LICENSE", "", False)
     ]
+
+
+LLAMA = "LicenseRef-scancode-llama-3.1-license-2024"
+
+
+@pytest.mark.parametrize(
+    ("target", "license_id"),
+    [
+        ("https://huggingface.co/meta-llama/Llama-3.1-8B/blob/main/LICENSE", LLAMA),
+        ("https://hf.co/META-LLAMA/llama-3.1-8B/resolve/main/license.txt", LLAMA),
+        ("https://huggingface.co/meta-llama/Llama-3.1-8B/blob/main/USE_POLICY.md", ""),
+        ("https://huggingface.co/meta-llama/Llama-3.1-8B/blob/main/original/LICENSE", ""),
+        ("https://huggingface.co/meta-llama/Llama-3.1-8B", ""),
+        # another family, and not its first release
+        ("https://huggingface.co/Qwen/Qwen2.5-7B-Instruct/blob/main/LICENSE", "Apache-2.0"),
+        # two licenses, one after the other
+        ("https://huggingface.co/01-ai/Yi-34B-Chat-4bits/blob/main/LICENSE", ""),
+        # known from memory alone
+        ("https://huggingface.co/Qwen/Qwen2.5-3B-Instruct/blob/main/LICENSE", ""),
+        ("https://huggingface.co/acme/Unknown/blob/main/LICENSE", ""),
+    ],
+)
+def test_the_license_file_of_a_release_is_its_license(target: str, license_id: str, knowledge: Knowledge) -> None:
+    assert license_of_release(target, knowledge) == license_id
+
+
+@pytest.mark.parametrize(
+    ("head", "rules"),
+    [
+        ("license: mit", {"card-and-file-disagree"}),
+        ("license: llama3.1", set()),
+    ],
+)
+def test_a_link_to_the_license_of_another_model_is_compared(head: str, rules: set[str]) -> None:
+    link = "license_link: https://huggingface.co/meta-llama/Llama-3.1-8B/blob/main/LICENSE"
+    made = models.audit({"README.md": models.card(f"{head}\n{link}")}, "acme/Tern-1B")
+
+    assert {finding.rule for finding in made.failing} & {"card-and-file-disagree"} == rules
+    assert {finding.verdict.value for finding in made.failing if finding.rule in rules} <= {"undetermined"}
 
 
 def _links(files: dict[str, str], card: str, name: str | None) -> list[tuple[str, str, bool]]:

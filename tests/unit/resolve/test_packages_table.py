@@ -91,7 +91,6 @@ ROWS: tuple[Row, ...] = (
             "a.py:2 (source file, SPDX tag): ISC → ISC, identified, code, for a.py",
             "a.py:4 (source file, SPDX tag): Foo-1.0 → NOASSERTION, unknown, code, for a.py, [“Foo-1.0” is not a license id that this tool knows]",
             "a.py:2 (a.py, names isc): ISC License → ISC, identified, code, not offered",
-            "a.py:4 (a.py, names Foo-1.0): Foo-1.0 → Foo-1.0, identified, code, not offered",
         ),
     ),
     Row(
