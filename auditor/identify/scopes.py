@@ -59,6 +59,10 @@ class Section(Value, frozen=True):
     excludes: bool = False
     """Whether the words say that the license does not cover the weights."""
 
+    def has(self, line: int | None) -> bool:
+        """Whether that line is in it."""
+        return line is not None and self.first <= line <= self.last
+
 
 @lru_cache(maxsize=2)
 def sections(text: str) -> tuple[Section, ...]:

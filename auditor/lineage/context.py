@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from auditor.lineage.releases import Releases
     from auditor.lineage.shape.signature import Hit
     from auditor.lineage.traces import Trace
-    from auditor.model import Copyright, KnownRelease, Repository, Upstream
+    from auditor.model import Copyright, Detection, KnownRelease, Repository, Upstream
     from auditor.model.budget import Budget
 
 
@@ -39,6 +39,8 @@ class Context(Value, frozen=True, dict=True):
     """When the model was made (ISO); "" if unknown."""
     day: str = ""
     """The day for which it is judged (ISO); "" for today's terms."""
+    detections: tuple[Detection, ...] = ()
+    """The licenses of its texts."""
     cuts: Cuts = field(default_factory=Cuts)
     """What caps cut off during the trace."""
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from auditor.knowledge import Knowledge
     from auditor.lineage.traces import Trace
-    from auditor.model import Copyright, Repository
+    from auditor.model import Copyright, Detection, Repository
     from auditor.model.budget import Budget
 
 Tracer: TypeAlias = "Callable[[Context], Iterable[Trace]]"
@@ -80,12 +80,14 @@ def trace(
     budget: Budget | None = None,
     made: str = "",
     day: str = "",
+    detections: tuple[Detection, ...] = (),
 ) -> Traced:
     """The edges of one repository, as far as there is time.
 
-    `made` is the day on which it was made, if known, and `day` the one for which it is judged.
+    `made` is the day on which it was made, if known, and `day` the one for which it is judged; `detections` are the
+    licenses of its texts.
     """
-    context = Context.of(repository, copyrights, knowledge, budget, made, day)
+    context = Context.of(repository, copyrights, knowledge, budget, made, day).replace(detections=detections)
     for tracer in TRACERS:
         context = context.with_traces(tracer(context))
     own, resembles = recognised(context)

@@ -49,6 +49,42 @@ def by_license(context: Context) -> Iterator[Upstream]:
                 or _said_otherwise(repository, profile, place, knowledge)
             )
             return
+    yield from _by_text(context)
+
+
+def _by_text(context: Context) -> Iterator[Upstream]:
+    """The same, in doubt, if nothing declares a license and one text is all that is offered."""
+    repository, knowledge = context.repository, context.knowledge
+    texts = [
+        (profile, detection.location)
+        for detection in context.detections
+        if detection.carries_text and _governs(detection.location.path, repository)
+        if (profile := knowledge.profile(detection.license)) is not None
+    ]
+    if len({profile.key for profile, _ in texts}) != 1 or _declares(repository):
+        return
+    profile, place = texts[0]
+    if not _stewards_own(profile, knowledge) or _may_be_steward(repository.name or "", profile, knowledge):
+        return
+    if not any(brings(edge, profile.spdx, knowledge) for edge in context.edges):
+        doubt = f"{place.path} alone says so; no card or header declares a license"
+        yield _edge(repository, profile, place, place.path).doubting(counter_evidence=doubt)
+
+
+def _governs(path: str, repository: Repository) -> bool:
+    """Whether a file is a LICENSE of the weights at the top of the model."""
+    document = repository.document(path)
+    of_weights = document is not None and document.kind is DocumentKind.LICENSE and document.part is Part.WEIGHTS
+    return of_weights and repository.is_at_root(path)
+
+
+def _declares(repository: Repository) -> bool:
+    """Whether a card or a header names a license, known or not; "other" and "unknown" name none."""
+    cards = [card for card in repository.of_kind(DocumentKind.CARD) if repository.is_at_root(card.path)]
+    values = [value for card in cards for value, _ in (*card.texts("license"), *card.texts("license_name"))]
+    for header in repository.of_kind(DocumentKind.GGUF):
+        values += [value for key in ("general.license", "general.license.name") for value, _ in header.texts(key)]
+    return any(value.strip().lower() not in ("", "other", "unknown") for value in values)
 
 
 def without_explained(edges: tuple[Upstream, ...], knowledge: Knowledge) -> tuple[Upstream, ...]:

@@ -123,6 +123,16 @@ class Statement(Noun, frozen=True, kw_only=True):
     covers: tuple[str, ...] = ()
     """The files or folders it is about, as patterns; empty: all of the part."""
 
+    @property
+    def path(self) -> str:
+        """The file that makes it; "" if it has no place."""
+        return self.location.path if self.location else ""
+
+    @property
+    def line(self) -> int | None:
+        """The first line that makes it."""
+        return self.location.first if self.location else None
+
     def offers(self, part: Part) -> bool:
         """Whether this repository itself offers the part under it, by a tag, a text or plain words."""
         return self.outbound and self.part is part and self.source in _OFFERING

@@ -118,9 +118,14 @@ class Location(Noun, frozen=True, kw_only=True):
     key: str | None = None
     """The dotted key, if the document is a header rather than lines."""
 
+    @property
+    def lines(self) -> range:
+        """The lines that it covers; none in a header."""
+        return range(0) if self.first is None else range(self.first, (self.last or self.first) + 1)
+
     def has(self, line: int) -> bool:
         """Whether that line is in it."""
-        return self.first is not None and self.first <= line <= (self.last or self.first)
+        return line in self.lines
 
     def __str__(self) -> str:
         """`path:first-last` or `path#key`, as a reader would type it."""

@@ -74,7 +74,9 @@ def of_repository(
     """Identify a repository that was read, and trace it one step, as far as time allows; `made` is its date or ""."""
     knowledge = context.knowledge
     identified = identify(repository, knowledge, scancode=options.scancode, progress=context.progress, budget=budget)
-    traced = lineage.trace(repository, identified.copyrights, knowledge, budget, made, options.day)
+    traced = lineage.trace(
+        repository, identified.copyrights, knowledge, budget, made, options.day, identified.detections
+    )
     return Reading(repository, identified, traced)
 
 

@@ -86,13 +86,12 @@ def _groups(statements: list[Statement], knowledge: Knowledge) -> list[_Group]:
     for statement in statements:
         if not keys(statement, knowledge):
             continue
-        path = statement.location.path if statement.location else ""
         if statement.source is StatementSource.DETECTED:
-            place: tuple[str, ...] = (path, "text")
+            place: tuple[str, ...] = (statement.path, "text")
         elif statement.quote:
-            place = (path, statement.by, statement.quote)
+            place = (statement.path, statement.by, statement.quote)
         else:
-            place = (path, statement.by, *statement.covers)
+            place = (statement.path, statement.by, *statement.covers)
         together.setdefault(place, []).append(statement)
     named = {key for statement in statements for key in keys(statement, knowledge)}
     return [
@@ -175,17 +174,13 @@ def _denied(statements: tuple[Statement, ...], weights: list[_Group], knowledge:
 
 
 def _is_nearer(statement: Statement, of_package: Statement) -> bool:
-    """Whether a license text is next to all weights in a folder of a package, so that the package's does not apply.
+    """Whether a license is said next to all weights in a folder of a package, so that the package's does not apply.
 
     Design §5.20: a license above weights that have one of their own is a statement of unclear part.
     """
-    if statement.source is not StatementSource.DETECTED or statement.covers:
-        return False
-    if statement.location is None or of_package.location is None:
-        return False
-    path, above = statement.location.path, of_package.location.path
-    at_top = in_package_metadata(above) or above.rpartition("/")[0] in ("", "package")
-    return at_top and "/" in path.removeprefix("package/") and not in_package_metadata(path)
+    at_top = in_package_metadata(of_package.path) or of_package.path.rpartition("/")[0] in ("", "package")
+    in_a_folder = "/" in statement.path.removeprefix("package/") and not in_package_metadata(statement.path)
+    return at_top and in_a_folder and not statement.covers
 
 
 def _limits(own: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:

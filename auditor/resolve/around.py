@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor import spdx
@@ -31,12 +32,12 @@ _LONGEST = 200
 def kept_from_weights(document: Document, text: Statement) -> Iterator[Statement]:
     """A statement that the weights are not under a text, if words of scope around it say so and offer no other."""
     parted = sections(document.text)
-    first = text.location.first if text.location else None
-    if text.certainty is not Certainty.IDENTIFIED or first is None or any(part.part is Part.WEIGHTS for part in parted):
+    if text.certainty is not Certainty.IDENTIFIED or any(part.part is Part.WEIGHTS for part in parted):
         return
     for section in parted:
-        if section.excludes and first in range(section.first, section.last + 1):
-            line = next((n for n, words in enumerate(document.text.split("\n"), 1) if is_scope(words)), 1)
+        if section.excludes and section.has(text.line):
+            lines = document.text.split("\n")
+            line = next(number for number, words in enumerate(lines, 1) if " ".join(words.split()) == section.quote)
             yield text.replace(
                 kind=StatementKind.DENIED,
                 source=StatementSource.DECLARED,
@@ -63,7 +64,7 @@ def around_the_texts(
     if all(detection.match in (Match.REFERENCE, Match.UNKNOWN) for detection in detections):
         return
     words = _outside(document.text, detections)
-    if len(words.strip()) > SHORT or not prose.names_a_model(words, knowledge):
+    if len(words.strip()) > SHORT:
         return
     for statement in in_license_words(document.replace(text=words), repository, knowledge, Part.UNCLEAR, budget):
         if statement.kind is StatementKind.NOT_UNDERSTOOD:
@@ -107,14 +108,17 @@ def beside_the_text(
 
 def _outside(text: str, detections: Sequence[Detection]) -> str:
     """The text without the lines of what was identified in it, each of which is visited once."""
-    lines = text.split("\n")
-    done = 0
-    for first, last in sorted((place.location.first or 0, place.location.last or 0) for place in detections):
-        last_line = min(max(first, last), len(lines))
-        for number in range(max(first, done + 1), last_line + 1):
-            lines[number - 1] = ""
-        done = max(done, last_line)
-    return "\n".join(lines)
+    begun: Counter[int] = Counter()
+    for detection in detections:
+        covered = detection.location.lines
+        begun[covered.start] += 1
+        begun[covered.stop] -= 1
+    outside: list[str] = []
+    texts = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        texts += begun[number]
+        outside.append("" if texts else line)
+    return "\n".join(outside)
 
 
 def _of_line(
@@ -122,14 +126,13 @@ def _of_line(
 ) -> Iterator[Statement]:
     """The license of a line that consists only of a license's name, tag or address."""
     value = line.strip(_MARKS)
-    if not value or len(value) > _LONGEST:
+    if len(value) > _LONGEST:
         return
-    linked = names(knowledge).addresses(value) if "://" in value and " " not in value else ()
-    values = [address.license for address in linked] or [_LABEL.sub("", value, count=1).strip(_MARKS)]
+    linked = names(knowledge).addresses(value) if " " not in value else ()
+    values = [address.license for address in linked] or [_LABEL.sub("", value).strip(_MARKS)]
     for named in values:
-        stated = tuple(of_field(named, document.at(number), by, knowledge, part=part))
-        if all(statement.certainty is Certainty.IDENTIFIED for statement in stated):
-            yield from stated
+        stated = of_field(named, document.at(number), by, knowledge, part=part)
+        yield from (statement for statement in stated if statement.certainty is Certainty.IDENTIFIED)
 
 
 def _differs(statement: Statement, text: Detection) -> bool:

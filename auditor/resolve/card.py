@@ -26,7 +26,7 @@ _SPELLED = regex(
     r"licen[cs]es?"
 )
 _NARROWS = regex(r"(?i)non|\bnc\b|research|academic|modif|restrict|custom|clause|only|except")
-_ADDRESSES = frozenset(("link", "url", "file", "text", "path", "source", "description"))
+_ADDRESSES = frozenset(("link", "url", "file", "text", "path", "source", "description", "version"))
 _PARTS = (
     (regex(r"(?i)code|source|software|scripts?|inference code|training code"), Part.CODE),
     (regex(r"(?i)(?:training[ _-]?)?(?:data|datasets?|corpus)"), Part.DATA),
@@ -101,14 +101,14 @@ def _mapped(card: Document, knowledge: Knowledge, *, outbound: bool, covers: tup
         for value, line in card.texts(key) if spelled else ():
             by = f"card, {key}"
             yield from of_field(value, card.at(line), by, knowledge, part=part, outbound=outbound, covers=covers)
-    for field in card.fields:
-        item = _ITEM.fullmatch(field.key)
-        if item is None or not isinstance(field.value, str) or item["key"].lower() in _ADDRESSES:
+    for key in dict.fromkeys(field.key for field in card.fields):
+        item = _ITEM.fullmatch(key)
+        if item is None or item["key"].lower() in _ADDRESSES:
             continue
         part = next((part for words, part in _PARTS if words.fullmatch(item["key"])), Part.WEIGHTS)
-        where = card.at(field.line, key=field.key)
-        by = f"card, {field.key}"
-        yield from of_field(field.value, where, by, knowledge, part=part, outbound=outbound, covers=covers)
+        for value, line in card.texts(key):
+            where, by = card.at(line, key=key), f"card, {key}"
+            yield from of_field(value, where, by, knowledge, part=part, outbound=outbound, covers=covers)
 
 
 def _only_repeats(name: str, values: list[str]) -> bool:

@@ -62,11 +62,11 @@ def holds_weights(repository: Repository, folder: str = "") -> bool:
     return any(file.path.startswith(prefix) and is_weights(file.path) for file in repository.files)
 
 
-def holds_weights_alone(repository: Repository) -> bool:
-    """Whether a package is only a model: besides its weights there is at most the code that opens them."""
+def holds_only_loaders(repository: Repository) -> bool:
+    """Whether a package has no more code than opens the files next to it: with weights, it is only a model."""
     code = [file for file in repository.files if part_of(file.path) is Part.CODE]
     opens = all(_OPENS.search(file.path) for file in code)
-    return opens and sum(file.size for file in code) <= _LOADER and holds_weights(repository)
+    return opens and sum(file.size for file in code) <= _LOADER
 
 
 def is_of_a_base(name: str) -> bool:

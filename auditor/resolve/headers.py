@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.knowledge import Knowledge
-    from auditor.model import Document, HubId, Location, Repository, Statement
+    from auditor.model import Document, Location, Repository, Statement
 
 _ONNX = "metadata_props."
 _METADATA = "__metadata__."
@@ -82,7 +82,9 @@ def in_form(header: Document, _repository: Repository, knowledge: Knowledge) -> 
 def _produced(value: str, authors: list[str], where: Location, by: str, knowledge: Knowledge) -> Iterator[Statement]:
     """The license that the producer of a file wrote; its author, if recorded, is in the note."""
     raw = first_line(value)
-    means = _leading_meaning(_OF_A_NAME.sub(",", raw), knowledge)
+    written = _OF_A_NAME.sub(",", raw)
+    leading = _ID_AND_ADDRESS.fullmatch(written)
+    means = meaning(leading[1] if leading else written, knowledge)
     stated: Iterable[Statement] = (declared(means, raw, where, by),)
     if means.certainty is Certainty.UNKNOWN:
         stated = of_field(raw, where, by, knowledge)
@@ -95,12 +97,6 @@ def _written(document: Document, key: str, by: str, knowledge: Knowledge) -> Ite
     """The license under a key, written by the trainer: an id or a name."""
     for value, line in document.texts(key):
         yield from of_field(value, document.at(line, key=key), by, knowledge)
-
-
-def _leading_meaning(value: str, knowledge: Knowledge) -> HubId:
-    leading = _ID_AND_ADDRESS.fullmatch(value)
-    named = meaning(leading[1], knowledge) if leading else None
-    return named if named is not None and named.certainty is not Certainty.UNKNOWN else meaning(value, knowledge)
 
 
 def _properties(header: Document, name: str) -> Iterator[tuple[str, str]]:

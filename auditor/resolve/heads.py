@@ -40,9 +40,9 @@ def of_head(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str, str]]:
         if not _LICENSING.search(comment):
             continue
         following = lines[at + 1][1] if at + 1 < len(lines) else ""  # a long name may continue there
-        words = tokens(f"{comment} {following}")
+        words, here = tokens(f"{comment} {following}"), len(tokens(comment))
         for name in names(knowledge).find(words):
-            if name.license and name.license not in met and words.starts[name.first] < len(comment):
+            if name.license and name.license not in met and name.first < here:
                 met.add(name.license)
                 yield number, comment, name.license
     head = " ".join(comment for _, comment in lines)
@@ -78,6 +78,6 @@ def _comments(text: str) -> list[tuple[int, str]]:
             lines.append((number, comment.strip("#/*\"' ")))
         if quote:
             quote = "" if comment.endswith(quote) else quote
-        elif opens and comment.count(opens) == 1:
+        elif opens not in comment.removeprefix(opens):
             quote = opens
     return lines

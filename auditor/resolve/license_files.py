@@ -61,8 +61,7 @@ def detected(
             continue
         try:
             in_words = tuple(_in_words(document, detection, repository, governing, knowledge, cuts.budget))
-        except OutOfTimeError:
-            cuts.out_of_time(document.path)
+        except OutOfTimeError:  # the file is recorded below: it governs
             in_words = ()
         yield from in_words
         if any(statement.outbound and statement.certainty is Certainty.IDENTIFIED for statement in in_words):
@@ -73,16 +72,15 @@ def detected(
     by_path: dict[str, list[Detection]] = {}
     for detection in detections:
         by_path.setdefault(detection.location.path, []).append(detection)
-    for path, of in governing.items():
-        document = repository.document(path)
-        here = tuple(by_path.get(path, ()))
-        if document is None or cuts.out_of_time(path):
+    for document in repository.of_kind(DocumentKind.LICENSE):
+        of, here = governing.get(document.path), tuple(by_path.get(document.path, ()))
+        if of is None or cuts.out_of_time(document.path):
             continue
         try:
             beside = tuple(beside_the_text(document, here, repository, of.part, knowledge, cuts.budget))
             around = tuple(around_the_texts(document, here, repository, knowledge, cuts.budget)) if here else ()
         except OutOfTimeError:
-            cuts.out_of_time(path)
+            cuts.out_of_time(document.path)
             continue
         yield from beside
         places = {statement.location for statement in beside}
@@ -172,14 +170,13 @@ def _in_words(
     if document.path not in governing or detection.match is not Match.UNKNOWN:
         return
     part = governing[document.path].part
-    lines = _first_lines(document.text)
-    if len(lines) == 1:
-        value = _LABEL.sub("", lines[0]).strip(" *#=_-.")
-        by = f"{document.path.rpartition('/')[2]}, one line"
-        stated = tuple(of_field(value, detection.location, by, knowledge, part=part))
-        if all(statement.certainty is not Certainty.UNKNOWN for statement in stated):
-            yield from stated
-            return
+    value = _LABEL.sub("", _only_line(document.text)).strip(" *#=_-.")
+    by = f"{document.path.rpartition('/')[2]}, one line"
+    stated = of_field(value, detection.location, by, knowledge, part=part)
+    known = tuple(statement for statement in stated if statement.certainty is not Certainty.UNKNOWN)
+    if known:
+        yield from known
+        return
     lists_models = _LISTS_MODELS.search(document.path.rpartition("/")[2]) is not None
     if len(document.text) > SHORT and not lists_models:
         return
@@ -191,10 +188,10 @@ def _in_words(
 
 
 @lru_cache(maxsize=2)
-def _first_lines(text: str) -> tuple[str, ...]:
-    """The first two lines of a text with words other than a copyright line's; kept, as each text in a file asks."""
-    spoken = (line for line in text.split("\n") if line.strip() and not line.lower().startswith("copyright"))
-    return tuple(islice(spoken, 2))
+def _only_line(text: str) -> str:
+    """The one line of a text besides copyright lines, "" if there are more; kept, as each text in a file asks."""
+    spoken = [line for line in text.split("\n") if line.strip() and not line.lower().startswith("copyright")]
+    return spoken[0] if len(spoken) == 1 else ""
 
 
 @lru_cache(maxsize=2)
@@ -205,9 +202,8 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> tuple[str, ...]:
     """The licenses that the title of an unidentified text names."""
-    first = detection.location.first or 1
-    last = detection.location.last or first
-    lines = islice(filter(str.strip, _lines(document.text)[first - 1 : last]), _TITLE_LINES)
+    here = detection.location.lines
+    lines = islice(filter(str.strip, _lines(document.text)[here.start - 1 : here.stop - 1]), _TITLE_LINES)
     known = names(knowledge)
     named = [name for line in lines for name in known.find(tokens(line[:_LONGEST_LINE]))]
     known_as = (by_name(name.license, name.license, knowledge) for name in named if name.license)
@@ -217,8 +213,7 @@ def _titled(document: Document, detection: Detection, knowledge: Knowledge) -> t
 
 def _part(document: Document, detection: Detection, part: Part) -> Part:
     """The part named by the words of scope around a text, otherwise that of the file."""
-    line = detection.location.first
-    within = (section.part for section in sections(document.text) if line in range(section.first, section.last + 1))
+    within = (section.part for section in sections(document.text) if section.has(detection.location.first))
     return next(within, part)
 
 
@@ -238,5 +233,5 @@ def _how(detection: Detection) -> str:
     if detection.match in (Match.NEAR, Match.MODIFIED) and detection.license:
         return f"{detection.match.value} to {detection.license}"
     if detection.match is Match.REFERENCE:
-        return f"names {detection.license or detection.expression}"
+        return f"names {detection.license}"
     return "text not identified"

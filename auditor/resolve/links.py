@@ -42,7 +42,7 @@ def license_links(card: Document, repository: Repository) -> tuple[Link, ...]:
     links = []
     for target, line in card.texts("license_link"):
         path = _path(target, card, repository)
-        links.append(Link(target, card.at(line), path, bool(path) and _is_here(path, paths)))
+        links.append(Link(target, card.at(line), path, _is_here(path, paths)))
     return tuple(links)
 
 
@@ -72,7 +72,7 @@ def _path(target: str, card: Document, repository: Repository) -> str:
         return ""
     folder = card.path.rpartition("/")[0]
     relative = unquote(target.strip().partition("#")[0]).removeprefix("./")
-    absolute = relative.lstrip("/") if relative.startswith("/") or not folder else f"{folder}/{relative}"
+    absolute = relative if relative.startswith("/") else f"{folder}/{relative}"
     steps: list[str] = []
     for step in absolute.split("/"):
         if step == ".." and steps:

@@ -50,9 +50,9 @@ def meaning(value: str, knowledge: Knowledge, *, name: bool = False) -> HubId:
     return _family(value, knowledge) or _unknown(value)
 
 
-def meanings(value: str, knowledge: Knowledge, *, name: bool = False) -> tuple[Meant, ...]:
+def meanings(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
     """The meanings of a value that may name a license for each part: "MIT (code), CC BY-NC 4.0 (weights)"."""
-    whole = meaning(value, knowledge, name=name)
+    whole = meaning(value, knowledge)
     if whole.certainty is not Certainty.UNKNOWN:
         return (Meant(whole),)
     return _written(value, knowledge) or (Meant(whole),)
@@ -63,7 +63,7 @@ def by_name(license_id: str, value: str, knowledge: Knowledge) -> HubId:
 
     It is unknown if there is no such license: Creative Commons has none that is both BY-ND and BY-SA.
     """
-    return _exact(license_id, knowledge, value) or _unknown(value)
+    return _exact(license_id, knowledge) or _unknown(value)
 
 
 def of_family(family: str, value: str, knowledge: Knowledge) -> HubId:
@@ -118,14 +118,14 @@ def declared(
     )
 
 
-def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
+def _exact(value: str, knowledge: Knowledge) -> HubId | None:
     """An SPDX expression, or the key or an id of a profile."""
-    expression = spdx.parse(value)
-    if expression is not None and spdx.names_licenses(value):
-        return HubId(id=written or value, expression=expression.text, certainty=Certainty.IDENTIFIED)
+    expression = _expression(value)
+    if expression:
+        return HubId(id=value, expression=expression, certainty=Certainty.IDENTIFIED)
     profile = knowledge.profile(value)
     if profile is not None and spdx.names_licenses(profile.spdx):
-        return HubId(id=written or value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
+        return HubId(id=value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
     letters = _letters(value)
     if len(letters) < _LEAST_LETTERS:
         return None
@@ -136,7 +136,13 @@ def _exact(value: str, knowledge: Knowledge, written: str = "") -> HubId | None:
     if len(alike) != 1:
         return None
     named = alike[0]
-    return HubId(id=written or value, expression=named.spdx, certainty=Certainty.IDENTIFIED, profile=named.key)
+    return HubId(id=value, expression=named.spdx, certainty=Certainty.IDENTIFIED, profile=named.key)
+
+
+def _expression(value: str) -> str:
+    """An SPDX expression that names licenses, normalised; "" for anything else."""
+    expression = spdx.parse(value) if spdx.names_licenses(value) else None
+    return expression.text if expression is not None else ""
 
 
 def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
@@ -147,10 +153,8 @@ def _written(value: str, knowledge: Knowledge) -> tuple[Meant, ...]:
     if normal.joined:
         license_ids = [by_name(license_id, value, knowledge).expression for license_id, _ in normal.licenses]
         expression = f" {normal.joined.upper()} ".join(f"({license_id})" for license_id in license_ids)
-        parsed = spdx.parse(expression)
-        if parsed is None or not spdx.names_licenses(expression):
-            return ()
-        return (Meant(HubId(id=value, expression=parsed.text, certainty=Certainty.IDENTIFIED)),)
+        joined = _expression(expression)
+        return (Meant(HubId(id=value, expression=joined, certainty=Certainty.IDENTIFIED)),) if joined else ()
     return tuple(
         Meant(by_name(license_id, value, knowledge), Part(part) if part else None)
         for license_id, part in normal.licenses

@@ -18,7 +18,7 @@ from auditor.model import (
     StatementSubject,
 )
 from auditor.patterns import regex
-from auditor.resolve.covered import holds_weights_alone, is_of_a_base
+from auditor.resolve.covered import holds_only_loaders, is_of_a_base
 from auditor.resolve.keys import keys
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[
     root = next(iter(repository.roots), "")
     inside = f"{root}/" if root else ""
     if not any(
-        statement.outbound and statement.part is Part.WEIGHTS and _path(statement).startswith(inside)
+        statement.outbound and statement.part is Part.WEIGHTS and statement.path.startswith(inside)
         for statement in statements
     ):
         return statements
@@ -81,7 +81,7 @@ def nearest(statements: tuple[Statement, ...], repository: Repository) -> tuple[
     }
     return tuple(
         statement.replace(outbound=False)
-        if statement.source is StatementSource.DETECTED and _path(statement) in above
+        if statement.source is StatementSource.DETECTED and statement.path in above
         else statement
         for statement in statements
     )
@@ -98,25 +98,20 @@ def carried_along(
     inherited = {key for statement in brought for key in keys(statement, knowledge) if _is_permissive(key, knowledge)}
     if not inherited:
         return statements
-    along = [
-        statement.source is StatementSource.DETECTED
-        and statement.outbound
+    along = {
+        statement
+        for statement in statements
+        if statement.source is StatementSource.DETECTED
         and statement.part is Part.WEIGHTS
-        and _is_named_for_somebody(_path(statement).rpartition("/")[2])
+        and _is_named_for_somebody(statement.path.rpartition("/")[2])
         and bool(keys(statement, knowledge))
         and keys(statement, knowledge) <= inherited
-        for statement in statements
-    ]
-    own = any(
-        statement.outbound and statement.part is Part.WEIGHTS and not of_upstream
-        for statement, of_upstream in zip(statements, along, strict=True)
-    )
-    if not own:
+    }
+    if not any(
+        statement.outbound and statement.part is Part.WEIGHTS and statement not in along for statement in statements
+    ):
         return statements
-    return tuple(
-        statement.replace(outbound=False) if of_upstream else statement
-        for statement, of_upstream in zip(statements, along, strict=True)
-    )
+    return tuple(statement.replace(outbound=False) if statement in along else statement for statement in statements)
 
 
 def _is_permissive(key: str, knowledge: Knowledge) -> bool:
@@ -138,19 +133,17 @@ def packaged(statements: tuple[Statement, ...], repository: Repository) -> tuple
     """
     if any(statement.outbound and statement.part is Part.WEIGHTS for statement in statements):
         return statements
+    if not holds_only_loaders(repository):
+        return statements
     papers = {document.path for document in repository.of_kind(*_PACKAGES)}
     papers |= {
         document.path for document in repository.of_kind(DocumentKind.LICENSE) if in_package_metadata(document.path)
     }
-    of_all = [
-        statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and _path(statement) in papers
-        for statement in statements
-    ]
-    if not any(of_all) or not holds_weights_alone(repository):
-        return statements
     return tuple(
-        statement.replace(part=Part.WEIGHTS) if its_own else statement
-        for statement, its_own in zip(statements, of_all, strict=True)
+        statement.replace(part=Part.WEIGHTS)
+        if statement.part is Part.UNCLEAR and statement.outbound and not statement.quote and statement.path in papers
+        else statement
+        for statement in statements
     )
 
 
@@ -163,10 +156,6 @@ def _named_otherwise(statements: tuple[Statement, ...]) -> bool:
         and statement.certainty in (Certainty.UNKNOWN, Certainty.FAMILY)
         for statement in statements
     )
-
-
-def _path(statement: Statement) -> str:
-    return statement.location.path if statement.location else ""
 
 
 def _is_of(statement: Statement, part: Part) -> bool:

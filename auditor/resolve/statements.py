@@ -116,7 +116,7 @@ def _declared(
             cuts.out_of_time(document.path)
             continue
         for statement in stated:
-            line = statement.location.first if statement.location and statement.quote else None
+            line = statement.line if statement.quote else None
             if line is None or not any(text.has(line) for text in inside):
                 yield statement
 

@@ -29,11 +29,11 @@ def inherited(upstreams: tuple[Upstream, ...], knowledge: Knowledge) -> Iterator
 
 def _statement(edge: Upstream, candidate: Candidate, knowledge: Knowledge) -> Statement:
     expression = spdx.parse(candidate.license or "")
-    known = expression is not None and not expression.unknown
+    known = expression.text if expression is not None and not expression.unknown else ""
     profile = knowledge.profile(candidate.license or "")
     places = (evidence.location for evidence in edge.evidence if evidence.location)
     return Statement(
-        expression=expression.text if expression and known else spdx.NOASSERTION,
+        expression=known or spdx.NOASSERTION,
         source=StatementSource.INHERITED,
         part=edge.part,
         certainty=Certainty.IDENTIFIED if known else Certainty.UNKNOWN,

@@ -71,7 +71,7 @@ def in_gate(card: Document, repository: Repository, knowledge: Knowledge, budget
         box = field.key.partition(f"{_GATE}fields.")[2]
         for text, line in ((box, field.line),) if box else card.texts(field.key):
             reading = _read(text, line or 1, knowledge, (repository.name or "",), Part.WEIGHTS.value, budget)
-            statements = _as_statements(
+            statements = as_statements(
                 reading, card, Part.WEIGHTS, f"card, {_GATE}{'fields' if box else 'prompt'}", (), knowledge
             )
             yield from (statement for statement in statements if len(text) <= SHORT or statement.outbound)
@@ -114,12 +114,13 @@ def _statements(
     first = document.body_line
     body = document.text if first == 1 else document.text.split("\n", first - 1)[-1]
     reading = _read(body, first, knowledge, (repository.name or "",), part.value, budget)
-    yield from _as_statements(reading, document, part, by, covers, knowledge)
+    yield from as_statements(reading, document, part, by, covers, knowledge)
 
 
-def _as_statements(
+def as_statements(
     reading: prose.Prose, document: Document, part: Part, by: str, covers: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[Statement]:
+    """The statements of what was read; `part` is that of words which were not understood."""
     for statement in reading.statements:
         if statement.denied:
             yield from _denial(statement, document, by, covers, knowledge)

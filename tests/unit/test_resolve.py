@@ -10,6 +10,7 @@ from auditor.knowledge import Knowledge
 from auditor.model import (
     Candidate,
     Certainty,
+    EdgeKind,
     Evidence,
     Grade,
     Part,
@@ -269,6 +270,7 @@ def test_an_edge_is_a_statement_of_what_is_inherited(knowledge: Knowledge) -> No
         ((_edge("GPL-3.0-only OR ISC"),), "(GPL-3.0-only OR ISC) AND MIT"),
         ((_edge("Apache-2.0", relation=Relation.TRAINED_ON),), "MIT"),
         ((_edge("Apache-2.0", part=Part.CODE),), "MIT"),
+        ((_edge("Apache-2.0").replace(kind=EdgeKind.OWN_TERMS),), "MIT"),
     ],
     ids=[
         "no parents",
@@ -281,6 +283,7 @@ def test_an_edge_is_a_statement_of_what_is_inherited(knowledge: Knowledge) -> No
         "a choice stays a choice",
         "data is not in the weights",
         "code is another part",
+        "its own terms are offered already",
     ],
 )
 def test_what_is_concluded_is_the_offer_and_all_that_reaches_it(

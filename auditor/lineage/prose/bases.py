@@ -108,7 +108,8 @@ _CHINESE_ACTS: tuple[tuple[str, Relation | None], ...] = (
 )
 OTHER_SUBJECT = regex(
     r"(?i)\b(?:tokeni[sz]ers?|vocabular(?:y|ies)|templates?|architectures?|data(?:sets?)?|corpus|corpora|code(?:base)?"
-    r"|scripts?|evaluations?|benchmarks?|leaderboards?|prompts?|reward models?|judges?|papers?|recipes?|frameworks?"
+    r"|scripts?|evaluations?|benchmarks?|leaderboards?|prompts?|(?<!\bthis )reward models?|judges?|papers?|recipes?"
+    r"|frameworks?"
     r"|librar(?:y|ies)|demos?|spaces?|examples?|applications?|notebooks?|users?|people|other|others|many|most|several|some|existing"
     r"|previous|popular|all|various|results?|numbers|scores?|figures|prices?|metrics|speeds?|throughput|ablations?"
     r"|baselines?)\b"

@@ -257,7 +257,6 @@ AGREEMENT = (
     Statements(
         "a package above a license that is declared in a folder",
         (_of_a_package("package.json"), offer("MIT", path="b/README.md")),
-        ("package.json:1 b/README.md:1",),
     ),
     Statements(
         "a package in one folder, and a text in another",

@@ -23,7 +23,7 @@ from auditor.model import (
     Upstream,
     Verdict,
 )
-from auditor.resolve.covered import holds_code, holds_weights_alone
+from auditor.resolve.covered import holds_code
 from support import stated
 from support.cases import scene_of
 from support.memory import MemorySource
@@ -302,11 +302,6 @@ def test_a_line_without_a_colon_does_not_empty_the_license_of_a_stanza(knowledge
     assert stated.stated(layout, knowledge)[0] == (
         "debian/copyright:4 (copyright, Files: *): ISC → ISC, identified, weights"
     )
-
-
-def test_a_package_of_hardly_any_code_is_no_model_if_it_has_no_weights() -> None:
-    assert not holds_weights_alone(documents.read(MemorySource({"acme/__init__.py": "VERSION = 1\n"})))
-    assert holds_weights_alone(documents.read(MemorySource({"acme/__init__.py": "", "acme/model.safetensors": b""})))
 
 
 def test_code_in_other_folders_is_not_in_the_folder_of_a_license() -> None:

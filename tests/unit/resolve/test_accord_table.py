@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from auditor.knowledge import Knowledge
 from auditor.model import Certainty, Part, Plainness, Statement, StatementKind, StatementSource, StatementTime
 from auditor.resolve.accord import differences
 from support.offers import offer
 
 if TYPE_CHECKING:
-    from auditor.knowledge import Knowledge
+    from auditor.model import HubId
 
 DETECTED, INHERITED = StatementSource.DETECTED, StatementSource.INHERITED
 CODE, UNCLEAR, DATA = Part.CODE, Part.UNCLEAR, Part.DATA
@@ -33,6 +34,10 @@ def _limit(code: str, line: int, **changes: object) -> Statement:
     return words.replace(plainness=Plainness.FREE, **changes)
 
 
+def _denied(expression: str, line: int) -> Statement:
+    return _in_words(expression, line, kind=StatementKind.DENIED, outbound=False)
+
+
 def _family(raw: str, *names: str, **changes: object) -> Statement:
     return offer("NOASSERTION", raw=raw, certainty=FAMILY, names=names, **changes)
 
@@ -45,6 +50,7 @@ class Row(NamedTuple):
     differences: tuple[str, ...] = ()
 
 
+_PACKED = offer("ISC", path="package/package.json", part=UNCLEAR, by="b")
 _MIT, _APACHE, _NC = offer("MIT"), _in_a_file("LICENSE", "Apache-2.0"), _in_words("CC-BY-NC-4.0", 9)
 ROWS = (
     Row("nothing", ()),
@@ -89,6 +95,23 @@ ROWS = (
     Row("one of two texts of a file", (_MIT, _in_a_file("LICENSE", "MIT"), _in_a_file("LICENSE", "Apache-2.0"))),
     Row("one of two texts of a file, the other narrow", (_MIT, _in_a_file("LICENSE", "MIT"), _in_a_file("LICENSE", "CC-BY-NC-4.0")), ("LICENSE:1 README.md:1",)),
     Row("the narrow one of two texts of a file", (offer("CC-BY-NC-4.0"), _in_a_file("LICENSE", "MIT"), _in_a_file("LICENSE", "CC-BY-NC-4.0"))),
+    Row("a label beside a file of several texts, which a third joins", (offer("ISC"), _in_a_file("LICENSE", "MIT"), _in_a_file("LICENSE", "CC-BY-NC-4.0"), _in_words("ISC OR MIT", 9)), ("LICENSE:1 README.md:9",)),
+    Row("a file of several texts before a file of the free one", (_in_a_file("COPYING", "MIT"), _in_a_file("COPYING", "CC-BY-NC-4.0"), _in_a_file("LICENSE", "MIT")), ("COPYING:1 LICENSE:1",)),
+    Row("a package in its folder above a text", (_PACKED, _in_a_file("package/b/LICENSE", "MIT"))),
+    Row("a package in its folder beside a text", (_PACKED, _in_a_file("package/LICENSE", "MIT")), ("package/package.json:1 package/LICENSE:1",)),
+    Row("a file of some folder is not above the text in another", (offer("ISC", path="debian/copyright", part=UNCLEAR, by="b"), _in_a_file("b/LICENSE", "MIT")), ("debian/copyright:1 b/LICENSE:1",)),
+    Row("a text among the papers of a package is not in a folder of it", (offer("ISC", path="package.json", part=UNCLEAR, by="b"), _in_a_file("a-1.0.dist-info/licenses/MODEL_LICENSES", "MIT")), ("package.json:1 a-1.0.dist-info/licenses/MODEL_LICENSES:1",)),
+    Row("the papers of a package above a text", (offer("ISC", path="a-1.0.dist-info/METADATA", part=UNCLEAR, by="b"), _in_a_file("a/LICENSE", "MIT"))),
+    Row("a package above a card and a header in folders", (offer("ISC", path="package.json", part=UNCLEAR, by="b"), offer("MIT", path="b/README.md"), offer("MIT", path="b/model.gguf"))),
+    Row(
+        "a package above a text in a folder, and a narrow text of nothing named",
+        (offer("ISC", path="package.json", part=UNCLEAR, by="b"), offer("CC-BY-NC-4.0", path="LICENSE", part=UNCLEAR, by="c"), _in_a_file("b/LICENSE", "MIT")),
+        ("LICENSE:1 b/LICENSE:1",),
+    ),
+    Row("denied, and offered", (_denied("MIT", 9), _MIT), ("README.md:9 README.md:1",)),
+    Row("denied, and named without being offered", (_denied("MIT", 9), _in_words("MIT", 4, outbound=False, plainness=Plainness.FREE))),
+    Row("denied, named, and offered", (_denied("MIT", 9), _in_words("MIT", 4, outbound=False), _in_a_file("LICENSE", "MIT")), ("README.md:9 LICENSE:1",)),
+    Row("denied, and another offered", (_denied("ISC", 9), _MIT)),
     Row("a package above a text in a folder", (offer("ISC", path="package.json", part=UNCLEAR, by="b"), _in_a_file("b/LICENSE", "MIT"))),
     Row("a package above a text for some files", (offer("ISC", path="package.json", part=UNCLEAR, by="b"), _in_a_file("b/LICENSE", "MIT", covers=("b/*",))), ("package.json:1 b/LICENSE:1 for some files",)),
     Row("a package beside a text", (offer("ISC", path="package.json", part=UNCLEAR, by="b"), _in_a_file("LICENSE", "MIT")), ("package.json:1 LICENSE:1",)),
@@ -145,3 +168,20 @@ def test_these_do_not_agree_and_no_others(row: Row, knowledge: Knowledge) -> Non
     )
 
     assert pairs == row.differences
+
+
+class _Complete(Knowledge):
+    """What is known, with every list of a family's members taken as complete."""
+
+    def hub_id(self, value: str) -> HubId | None:
+        """The family or license, with its list complete."""
+        known = super().hub_id(value)
+        return known and known.replace(complete=True)
+
+
+def test_a_complete_family_has_no_others_of_its_name() -> None:
+    family = _family("openrail", "bigscience-openrail-m")
+    text = _in_a_file("LICENSE", "LicenseRef-openrail-2.0")
+
+    assert not differences((family, text), Knowledge())
+    assert len(differences((family, text), _Complete())) == 1

@@ -43,6 +43,24 @@ def test_only_what_no_text_covers_is_read() -> None:
     ]
 
 
+def test_every_line_of_a_text_is_left_out_and_none_beside_it() -> None:
+    says = ("MIT", "Apache-2.0", "CC-BY-NC-4.0", "ISC")
+    document = models.document(
+        "LICENSE", DocumentKind.LICENSE, "\n".join(f"The weights are under {license_id}." for license_id in says)
+    )
+    repository = models.read({"LICENSE": document.text})
+
+    def left(*texts: Detection) -> list[str]:
+        statements = around_the_texts(document, texts, repository, _KNOWLEDGE, None)
+        return [statement.expression for statement in statements]
+
+    assert left(_text(1, 1)) == ["Apache-2.0", "CC-BY-NC-4.0", "ISC"]
+    assert left(_text(2, 3)) == ["MIT", "ISC"]
+    assert left(_text(2, 2), _text(2, 3)) == ["MIT", "ISC"]
+    assert left(_text(4, None)) == ["MIT", "Apache-2.0", "CC-BY-NC-4.0"]
+    assert left(_text(3, 99)) == ["MIT", "Apache-2.0"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

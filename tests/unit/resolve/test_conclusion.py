@@ -66,3 +66,35 @@ def test_what_there_was_no_time_to_hear_is_named(knowledge: Knowledge) -> None:
             break
     assert heard == everything
     assert seen >= {"README.md", "USE_POLICY.md", "ACCEPTABLE_USE_POLICY.md", "LICENSE", "a.py"}
+
+
+def test_what_there_was_no_time_to_hear_beside_a_text_is_named(knowledge: Knowledge) -> None:
+    mit = models.mit("Copyright (c) 2026 Acme")
+    seen = set()
+    for ticks in count():
+        # other words each time, as what was read once is remembered
+        words = f"The weights of release {ticks} are released under CC BY-NC 4.0."
+        repository = models.read(
+            {"COPYING": f"{mit}\n\n{words}", "LICENSE": f"{words}\n", "UNLICENSE": f"{mit}\n\n{words}\n"}
+        )
+        detections = identify(repository, knowledge, scancode=False).detections
+        clock = count()
+        cuts = Cuts(Budget(ticks, clock=lambda clock=clock: float(next(clock))))
+        heard = statements(repository, detections, (), knowledge, cuts)
+        everything = statements(repository, detections, (), knowledge)
+        named = {unread.path for unread in cuts.unread}
+        seen.update(named)
+
+        missed = {each.path for each in everything if each not in heard}
+        assert missed <= named, f"after {ticks} looks at the clock"
+        if not named:
+            break
+    assert heard == everything
+    assert {(each.path, each.expression) for each in heard} == {
+        ("COPYING", "MIT"),
+        ("COPYING", "CC-BY-NC-4.0"),
+        ("LICENSE", "CC-BY-NC-4.0"),
+        ("UNLICENSE", "MIT"),
+        ("UNLICENSE", "CC-BY-NC-4.0"),
+    }
+    assert seen >= {"COPYING", "LICENSE", "UNLICENSE"}

@@ -77,3 +77,21 @@ def test_the_doubt_whether_it_was_any_of_them_is_no_statement_and_hides_none(kno
     edge = edge.replace(candidates=(edge.candidates[0], doubt, edge.candidates[2]))
 
     assert [each.expression for each in inherited((edge,), knowledge)] == ["ISC", "Apache-2.0"]
+
+
+def test_a_license_that_is_named_and_one_that_is_known_are_two(knowledge: Knowledge) -> None:
+    edge = _edge("MIT")
+    named = edge.replace(candidates=(edge.candidates[0].replace(named=("Acme terms", "Ajax terms")),))
+
+    assert [(each.expression, each.raw) for each in inherited((named,), knowledge)] == [
+        ("MIT", "MIT License"),
+        ("NOASSERTION", "Acme terms"),
+        ("NOASSERTION", "Ajax terms"),
+    ]
+
+
+def test_of_a_license_that_is_only_named_nothing_else_is_said(knowledge: Knowledge) -> None:
+    edge = _edge(None)
+    named = edge.replace(candidates=(edge.candidates[0].replace(named=("Acme terms",)),))
+
+    assert [each.raw for each in inherited((named,), knowledge)] == ["Acme terms"]

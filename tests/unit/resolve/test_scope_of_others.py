@@ -30,6 +30,8 @@ ALONG = offer("MIT", path="LICENSE-DeepSeek", source=DETECTED)
         ({}, {"expression": "MIT AND ISC"}, {}, True),
         ({}, {}, {"expression": "ISC"}, True),
         ({}, {}, {"expression": "GPL-3.0-only"}, True),
+        ({}, {"expression": "GPL-3.0-only"}, {"expression": "GPL-3.0-only"}, True),
+        ({}, {"certainty": Certainty.UNKNOWN, "expression": "NOASSERTION"}, {}, True),
     ],
 )
 def test_a_permissive_text_of_an_upstream_is_no_offer_where_something_else_is(
@@ -47,7 +49,8 @@ def test_a_permissive_text_of_an_upstream_is_no_offer_where_something_else_is(
 
 
 @pytest.mark.parametrize(
-    ("path", "is_offer"), [("LICENSE", True), ("LICENSE-MODEL", True), ("LICENSE-DeepSeek", False)]
+    ("path", "is_offer"),
+    [("LICENSE", True), ("LICENSE-MODEL", True), ("LICENSE-DeepSeek", False), ("LICENSE-BASE-MODEL", False)],
 )
 def test_a_license_named_for_nobody_is_an_offer(path: str, *, is_offer: bool, knowledge: Knowledge) -> None:
     _, text = carried_along((OWN, offer("MIT", path=path, source=DETECTED)), (BROUGHT,), knowledge)
