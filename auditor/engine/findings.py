@@ -256,7 +256,7 @@ def _question(
         return ""
     if edge is not None and not edge.firm:
         checkpoint = ", and if so from which checkpoint" if len(edge.candidates) > 1 else ""
-        return f"Was it made from {edge.title}{checkpoint}?"
+        return f"Was this model made from {edge.title}{checkpoint}?"
     if several:
-        return f"From which of {', '.join(several)} was it made?"
+        return f"From which of {', '.join(several)} was this model made?"
     return worst.question or _filled(rule.question, words)

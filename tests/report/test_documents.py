@@ -174,7 +174,9 @@ def test_of_what_is_too_long_for_a_comment_everything_is_named_or_counted(number
     first, waiver, unread = partly_read.findings[0], partly_read.waivers[0], partly_read.unread[0]
     audit = partly_read.replace(
         findings=tuple(
-            first.replace(id=f"license-text-missing:mit:org/base-{n}", question=f"Was it made from org/base-{n}?")
+            first.replace(
+                id=f"license-text-missing:mit:org/base-{n}", question=f"Was this model made from org/base-{n}?"
+            )
             for n in range(number)
         ),
         waivers=tuple(

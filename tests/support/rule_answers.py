@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from auditor.knowledge import Knowledge
     from auditor.model import Finding, Outcome
 
-_OF_THE_ENGINE = ("Was it made", "From which")
+_OF_THE_ENGINE = ("Was this model made", "From which")
 """Questions that are no rule's own."""
 
 

@@ -17,7 +17,8 @@ def act_permitted(q: Question) -> Answer:
     """No upstream license forbids what was done: sharing an adaptation, training on outputs, using it at all."""
     if q.the_limit.code is LimitCode.ALL_RIGHTS_RESERVED:
         says = f"no license was found at {q.from_whom}"
-        return undetermined(says, because=why(Because.NOT_READ_WHOLE))
+        which = f"Under which license did {q.from_whom} come?"
+        return undetermined(says, because=why(Because.NOT_READ_WHOLE)).replace(question=which)
     if q.the_limit.code is LimitCode.NO_REDISTRIBUTION:
         return breached(f"{q.license_name} does not allow redistribution, and this is one ({_how(q)})")
     if q.the_limit.code is LimitCode.NO_SHARE_DERIVATIVES:

@@ -126,12 +126,14 @@ def words_understood(q: Question) -> Answer:
     total = len(other or left)
     more = f"; and {total - _MOST} more" if total > _MOST else ""
     places = tuple(place for statement in shown for place in _places(statement))
+    first = next((statement for statement in shown if statement.quote), None)
+    asked = f"What does “{first.quote[:_QUOTED]}” ({first.location}) mean for this model?" if first else ""
     return undetermined(
         f"not understood, read it: {quotes}{more}",
         *places,
         because=why(Because.WORDS_AMBIGUOUS),
         note_only=not other,
-    )
+    ).replace(question=asked)
 
 
 def _texts_of_data(statements: Iterable[Statement]) -> tuple[Statement, ...]:

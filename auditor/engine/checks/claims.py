@@ -8,11 +8,15 @@ from auditor.engine.caps import evidence_against
 from auditor.engine.checks.bases import is_itself
 from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.model import Because, DocumentKind, EdgeKind, Location, Part, Rung
+from auditor.model.result import listed as listing
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
+    from auditor.model import Unread
 
+_NAMED = 3
+"""Files that a question names; the others are counted."""
 _FROM_SCRATCH = regex(
     r"(?i)\b(?:(?:pre-?)?trained\s+(?:entirely\s+|fully\s+|completely\s+)?from\s+scratch|from\s+the\s+ground\s+up"
     r"|(?:developed|built|trained)\s+(?:entirely\s+|fully\s+|completely\s+)?in-?house|our\s+own\s+(?:foundation|base)\s+model"
@@ -57,7 +61,17 @@ def everything_read(q: Question) -> Answer:
         return met("every file that may be relevant to licensing was read")
     listed = "; ".join(f"{part.path or 'a part of it'}: {part.why}" for part in unread[:5])
     more = f"; and {len(unread) - 5} more" if len(unread) > len(unread[:5]) else ""
-    return undetermined(f"not read: {listed}{more}", *(Location(path=part.path) for part in unread[:20] if part.path))
+    places = (Location(path=part.path) for part in unread[:20] if part.path)
+    return undetermined(f"not read: {listed}{more}", *places).replace(question=_what_they_say(unread))
+
+
+def _what_they_say(unread: list[Unread]) -> str:
+    """The question that would settle what was not read, with the first files by name."""
+    paths = list(dict.fromkeys(part.path or "a part of the repository" for part in unread))
+    others = len(paths) - _NAMED
+    names = [*paths[:_NAMED], *([f"{others} more"] if others > 0 else [])]
+    asked, were = ("does", "was") if len(paths) == 1 else ("do", "were")
+    return f"What {asked} {listing(names)}, which {were} not read, say about the model's license or origin?"
 
 
 def _claim(q: Question) -> tuple[str, Location] | None:

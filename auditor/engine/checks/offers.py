@@ -52,12 +52,23 @@ def license_known(q: Question) -> Answer:
     if unprofiled is not None:
         return unprofiled
     if statement.certainty is Certainty.FAMILY:
-        return undetermined(f"“{statement.raw}” names a family, not a license", *where, because=_because(statement))
+        says = f"“{statement.raw}” names a family, not a license"
+        which = f"Which license does “{statement.raw}” ({statement.by}) mean, and in which version?"
+        return undetermined(says, *where, because=_because(statement)).replace(question=which)
     if statement.certainty is not Certainty.IDENTIFIED:
         whose = f"of {statement.by}" if statement.source is StatementSource.INHERITED else f"({statement.by})"
         says = f"the license {whose} is not identified: {statement.raw}"
-        return undetermined(says, *where, because=_because(statement))
+        return undetermined(says, *where, because=_because(statement)).replace(question=_which(statement))
     return met(f"the license is identified: {statement.expression} ({statement.by})", *where)
+
+
+def _which(statement: Statement) -> str:
+    """The question that would settle which license a statement means."""
+    if statement.source is StatementSource.INHERITED:
+        return f"Under which license, in which version, did {statement.by} come?"
+    if statement.source is StatementSource.DETECTED and statement.location:
+        return f"Which license is the text of {statement.location}, and in which version?"
+    return f"Which license, in which version, applies to the model? “{statement.raw}” ({statement.by}) does not say."
 
 
 def linked_file_here(q: Question) -> Answer:
@@ -99,7 +110,9 @@ def name_fits(q: Question) -> Answer:
         if named[1] == series[2]:
             return met(f"the name carries the version of {statement.raw}", *_places([statement]))
         says = f"{statement.by} says {statement.raw}, and the name of the repository {series[1]} {named[1]}"
-        differs = differs or undetermined(says, *_places([statement]), because=why(Because.OFFER_UNCLEAR))
+        version = f"From which version of {series[1].capitalize()} was this model made?"
+        answer = undetermined(says, *_places([statement]), because=why(Because.OFFER_UNCLEAR))
+        differs = differs or answer.replace(question=version)
     return differs or not_applicable("the name carries no version of a license")
 
 

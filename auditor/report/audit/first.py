@@ -19,6 +19,7 @@ _ON_ITS_FACE = {
     Shortfall.CONFLICT: "first.conflict",
 }
 _MOST_NAMED = 3
+_NO_CLAUSE = ("", "?", "not read")
 
 
 def first_sentence(audit: Audit, findings: tuple[Finding, ...], w: Words | None = None) -> str:
@@ -90,13 +91,14 @@ def _license_second_hand(finding: Finding) -> bool:
 
 
 def _clause(finding: Finding, w: Words) -> str:
-    """`§3.1(2) of the Gemma Terms of Use`; `the license`, if a finding cites none."""
+    """`§3.1(2) of the Gemma Terms of Use`, `the condition of the MIT License`; `the license` if none is cited."""
     if not finding.citations:
         return w("first.no-clause")
     first = finding.citations[0]
-    if not first.clause:
+    if first.clause in _NO_CLAUSE:
         return w("first.license", license=first.name)
-    return w("first.clause", clause=first.clause, license=first.name)
+    in_words = first.clause[0].islower() and not any(map(str.isdigit, first.clause))
+    return w("first.clause-in-words" if in_words else "first.clause", clause=first.clause, license=first.name)
 
 
 def _base(audit: Audit, w: Words) -> str:

@@ -107,6 +107,7 @@ WORDS = {
     "first.no-findings": "Nothing was found against the license terms read. Base: {base}. Not read: {unread}.",
     "first.users": "{says} For its users: {users}.",
     "first.clause": "{clause} of the {license}",
+    "first.clause-in-words": "the {clause} of the {license}",
     "first.license": "the {license}",
     "first.no-clause": "the license",
     "base.declared": "declared {names}",

@@ -89,6 +89,7 @@ WORDS: dict[str, str] = {
     "first.no-findings": "確認したライセンス条件に反するものは見つかりませんでした。基となるモデル：{base}。未読：{unread}。",
     "first.users": "{says}利用者に関する条件：{users}。",
     "first.clause": "{license}の{clause}",
+    "first.clause-in-words": "{license}の{clause}",
     "first.license": "{license}",
     "first.no-clause": "当該ライセンス",
     "base.declared": "{names}（宣言あり）",

@@ -44,7 +44,7 @@ ROWS = (
         "name-and-license-differ",
         {"repo": "acme/Llama-3.2-Tern", "card": "license:\n- llama2\n- llama3.1"},
         (
-            "warning name-and-license-differ:any:self: card, license says llama2, and the name of the repository llama 3.2 | because offer-unclear | at README.md:2 | ? From which version was it made?",
+            "warning name-and-license-differ:any:self: card, license says llama2, and the name of the repository llama 3.2 | because offer-unclear | at README.md:2 | ? From which version of Llama was this model made?",
         ),
     ),
     Row(
@@ -52,7 +52,7 @@ ROWS = (
         "name-and-license-differ",
         {"repo": "acme/Llama-3.2-Tern", "card": "license:\n- mit\n- llama3.1"},
         (
-            "warning name-and-license-differ:any:self: card, license says llama3.1, and the name of the repository llama 3.2 | because offer-unclear | at README.md:2 | ? From which version was it made?",
+            "warning name-and-license-differ:any:self: card, license says llama3.1, and the name of the repository llama 3.2 | because offer-unclear | at README.md:2 | ? From which version of Llama was this model made?",
         ),
     ),
     Row(
@@ -60,7 +60,7 @@ ROWS = (
         "name-and-license-differ",
         {"repo": "acme/Llama-3.2-Tern", "card": "license:\n- dinov3\n- llama3.1"},
         (
-            "warning name-and-license-differ:any:self: card, license says llama3.1, and the name of the repository llama 3.2 | because offer-unclear | at README.md:2 | ? From which version was it made?",
+            "warning name-and-license-differ:any:self: card, license says llama3.1, and the name of the repository llama 3.2 | because offer-unclear | at README.md:2 | ? From which version of Llama was this model made?",
         ),
     ),
     Row(

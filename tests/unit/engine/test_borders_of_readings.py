@@ -48,7 +48,7 @@ ROWS: tuple[Row, ...] = (
         "base-contradicted base-undeclared",
         {"card": "license: mit", "upstream": [{"relation": "distill", "firm": False, "license": "mit"}]},
         (
-            "warning base-undeclared:any:upstream/base: no base is declared, and given by the case | because shape-only | at README.md | ? Was it made from upstream/base?",
+            "warning base-undeclared:any:upstream/base: no base is declared, and given by the case | because shape-only | at README.md | ? Was this model made from upstream/base?",
         ),
     ),
     Row(

@@ -79,7 +79,7 @@ def test_a_rule_that_some_candidates_break_names_them_and_spares_the_others(know
     assert (restrictions.candidates, restrictions.spared) == (("upstream/base-0",), ("upstream/base-1",))
     assert (restrictions.severity, restrictions.verdict) == (Severity.WARNING, Verdict.UNDETERMINED)
     assert restrictions.if_confirmed is Verdict.BREACHED
-    assert restrictions.question == "Was it made from upstream/base, and if so from which checkpoint?"
+    assert restrictions.question == "Was this model made from upstream/base, and if so from which checkpoint?"
 
 
 def test_a_rule_that_every_candidate_breaks_is_an_error_though_undetermined(knowledge: Knowledge) -> None:

@@ -36,8 +36,8 @@ ROWS = (
         "license-text-missing copyright-holder-missing base-undeclared",
         {"card": "license: mit", "upstream": [{"candidates": ["mit", "apache-2.0"], "firm": False}]},
         (
-            "error license-text-missing:apache-2.0+mit:upstream/base: no file contains the text of the MIT License; no file contains the text of the Apache License 2.0; the copyright lines of upstream/base-0 and upstream/base-1 were not read | for upstream/base-0 upstream/base-1 and not  | because upstream-not-read base-not-declared release-unknown | ? Was it made from upstream/base, and if so from which checkpoint?",
-            "warning base-undeclared:any:upstream/base: no base is declared, and given by the case | because shape-only | at README.md | ? Was it made from upstream/base, and if so from which checkpoint?",
+            "error license-text-missing:apache-2.0+mit:upstream/base: no file contains the text of the MIT License; no file contains the text of the Apache License 2.0; the copyright lines of upstream/base-0 and upstream/base-1 were not read | for upstream/base-0 upstream/base-1 and not  | because upstream-not-read base-not-declared release-unknown | ? Was this model made from upstream/base, and if so from which checkpoint?",
+            "warning base-undeclared:any:upstream/base: no base is declared, and given by the case | because shape-only | at README.md | ? Was this model made from upstream/base, and if so from which checkpoint?",
         ),
     ),
     Row(
@@ -46,8 +46,8 @@ ROWS = (
         {"repo": "acme/Tern", "card": f"license: llama3.1{BASE}", "upstream": [{"candidates": ["llama3.1", "llama3"]}]},
         (
             "error license-text-missing:llama3.1:llama3.1: no file contains the text of the Llama 3.1 Community License Agreement",
-            "error license-text-missing:llama3+llama3.1:upstream/base: no file contains the text of the Llama 3.1 Community License Agreement; no file contains the text of the Meta Llama 3 Community License Agreement | for upstream/base-0 upstream/base-1 and not  | because release-unknown | ? From which of upstream/base-0, upstream/base-1 was it made?",
-            "error name-prefix-missing:llama3+llama3.1:upstream/base: “Tern” does not begin with “Llama”; “Tern” does not begin with “Llama 3” | for upstream/base-0 upstream/base-1 and not  | because release-unknown | ? From which of upstream/base-0, upstream/base-1 was it made?",
+            "error license-text-missing:llama3+llama3.1:upstream/base: no file contains the text of the Llama 3.1 Community License Agreement; no file contains the text of the Meta Llama 3 Community License Agreement | for upstream/base-0 upstream/base-1 and not  | because release-unknown | ? From which of upstream/base-0, upstream/base-1 was this model made?",
+            "error name-prefix-missing:llama3+llama3.1:upstream/base: “Tern” does not begin with “Llama”; “Tern” does not begin with “Llama 3” | for upstream/base-0 upstream/base-1 and not  | because release-unknown | ? From which of upstream/base-0, upstream/base-1 was this model made?",
             "warning name-prefix-missing:llama3.1:llama3.1: “Tern” does not begin with “Llama” | because not-for-relation arguable-for-relation",
         ),
     ),

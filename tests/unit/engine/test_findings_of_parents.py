@@ -21,7 +21,7 @@ ROWS = (
             "upstream": [{"license": "mit", "firm": False}, {"name": "up/code", "license": "mit", "relation": "code"}],
         },
         (
-            "warning base-undeclared:any:upstream/base: no base is declared, and given by the case | because shape-only | at README.md | ? Was it made from upstream/base?",
+            "warning base-undeclared:any:upstream/base: no base is declared, and given by the case | because shape-only | at README.md | ? Was this model made from upstream/base?",
         ),
     ),
     Row(
@@ -32,7 +32,7 @@ ROWS = (
             "upstream": [{"license": "mit", "firm": False}, {"name": "up/t", "license": "mit", "relation": "distill"}],
         },
         (
-            "warning base-undeclared:any:upstream/base: what is declared is up/t, and given by the case | because shape-only | at README.md | ? Was it made from upstream/base?",
+            "warning base-undeclared:any:upstream/base: what is declared is up/t, and given by the case | because shape-only | at README.md | ? Was this model made from upstream/base?",
             "met base-undeclared: up/t is declared | at README.md",
         ),
     ),
@@ -44,7 +44,7 @@ ROWS = (
             "upstream": [{"license": "mit", "firm": False}, *({"name": f"up/{n}", "license": "mit"} for n in range(4))],
         },
         (
-            "warning base-undeclared:any:upstream/base: what is declared is up/0, up/1, up/2, and given by the case | because shape-only | at README.md | ? Was it made from upstream/base?",
+            "warning base-undeclared:any:upstream/base: what is declared is up/0, up/1, up/2, and given by the case | because shape-only | at README.md | ? Was this model made from upstream/base?",
             "met base-undeclared: up/0 is declared | at README.md",
             "met base-undeclared: up/1 is declared | at README.md",
             "met base-undeclared: up/2 is declared | at README.md",
@@ -62,7 +62,7 @@ ROWS = (
             ],
         },
         (
-            "warning base-undeclared:any:upstream/base: what is declared is meta-llama/Llama-2-7b, and given by the case | because shape-only | at README.md | ? Was it made from upstream/base?",
+            "warning base-undeclared:any:upstream/base: what is declared is meta-llama/Llama-2-7b, and given by the case | because shape-only | at README.md | ? Was this model made from upstream/base?",
             "met base-undeclared: meta-llama/Llama-2-7b is declared | at README.md",
             "met base-undeclared: meta-llama/Llama-2-7b is declared, which is of the company that wrote the license",
         ),
@@ -72,7 +72,7 @@ ROWS = (
         "base-undeclared",
         {"card": "license: mit", "upstream": [{"license": "mit", "firm": False}]},
         (
-            "warning base-undeclared:any:upstream/base: no base is declared, and given by the case | because shape-only | at README.md | ? Was it made from upstream/base?",
+            "warning base-undeclared:any:upstream/base: no base is declared, and given by the case | because shape-only | at README.md | ? Was this model made from upstream/base?",
         ),
     ),
     Row(

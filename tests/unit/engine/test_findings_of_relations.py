@@ -186,8 +186,8 @@ ROWS = (
             "upstream": [{"license": "llama3.1", "relation": ["copy", "finetune"], "firm": False}],
         },
         (
-            "error license-text-missing:llama3.1:upstream/base: no file contains the text of the Llama 3.1 Community License Agreement | because base-not-declared | ? Was it made from upstream/base?",
-            "warning name-prefix-missing:llama3.1:upstream/base: “Tern” does not begin with “Llama” | because not-for-relation base-not-declared | ? Was it made from upstream/base?",
+            "error license-text-missing:llama3.1:upstream/base: no file contains the text of the Llama 3.1 Community License Agreement | because base-not-declared | ? Was this model made from upstream/base?",
+            "warning name-prefix-missing:llama3.1:upstream/base: “Tern” does not begin with “Llama” | because not-for-relation base-not-declared | ? Was this model made from upstream/base?",
         ),
     ),
     Row(

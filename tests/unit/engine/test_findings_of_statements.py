@@ -244,7 +244,7 @@ ROWS = (
         "name-and-license-differ",
         {"repo": "acme/Llama-3.1-Tern", "card": "license: llama2"},
         (
-            "warning name-and-license-differ:any:self: card, license says llama2, and the name of the repository llama 3.1 | because offer-unclear | at README.md:2 | ? From which version was it made?",
+            "warning name-and-license-differ:any:self: card, license says llama2, and the name of the repository llama 3.1 | because offer-unclear | at README.md:2 | ? From which version of Llama was this model made?",
         ),
     ),
     Row(

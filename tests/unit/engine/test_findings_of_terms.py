@@ -87,7 +87,7 @@ ROWS = (
         "base-undeclared",
         {"card": "license: mit\nbase_model: acme/declared", "upstream": [{"license": "mit", "firm": False}]},
         (
-            "warning base-undeclared:any:upstream/base: what is declared is acme/declared, and given by the case | because shape-only | at README.md | ? Was it made from upstream/base?",
+            "warning base-undeclared:any:upstream/base: what is declared is acme/declared, and given by the case | because shape-only | at README.md | ? Was this model made from upstream/base?",
             "met base-undeclared: acme/declared is declared | at README.md:3",
         ),
     ),
@@ -100,7 +100,7 @@ ROWS = (
             "upstream": [{"license": "mit", "firm": False}],
         },
         (
-            "warning claim-contradicted:any:upstream/base: README.md:4 says “trained from scratch”; given by the case | because base-not-declared | at README.md:4 README.md | ? Was it made from upstream/base?",
+            "warning claim-contradicted:any:upstream/base: README.md:4 says “trained from scratch”; given by the case | because base-not-declared | at README.md:4 README.md | ? Was this model made from upstream/base?",
         ),
     ),
     Row(

@@ -49,7 +49,10 @@ def test_its_name_its_link_and_what_its_name_says_are_told(tmp_path: Path) -> No
 def test_an_empty_word_names_nothing(tmp_path: Path, word: str) -> None:
     _, (finding,) = _unknown(_model(tmp_path, "tern", f"license: {word}"))
 
-    assert finding.question == "Which license, in which version, is it?"
+    assert (
+        finding.question
+        == f"Which license, in which version, applies to the model? “{word}” (card, license) does not say."
+    )
 
 
 def test_what_a_parent_calls_its_license_is_not_lost_beside_a_text(tmp_path: Path) -> None:
