@@ -176,7 +176,7 @@ def _row(file: TomlFile[Noun], name: str) -> Table:
     if wrong := language_problems(file, name):
         raise RuleError.of(wrong, tip=_TIP)
     row = LanguageRow.from_plain(file.table[name])
-    return {"script": row.script, "signs": sorted(set(row.signs))}
+    return {"script": row.script, "signs": sorted(set(row.signs)), "forbidden": row.forbidden}
 
 
 def language_problems(file: TomlFile[Noun], name: str) -> list[Problem]:
