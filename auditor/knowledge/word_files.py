@@ -172,7 +172,7 @@ def _row(file: TomlFile[Noun], name: str) -> Table:
         row = LanguageRow.from_plain(file.table[name])
     except ValueError as error:
         raise RuleError.of([file.problem((name,), str(error))], tip=_TIP) from error
-    return {"script": row.script, "signs": sorted(set(row.signs))}
+    return {"script": row.script, "signs": sorted(set(row.signs)), "forbidden": row.forbidden}
 
 
 def _meaning(file: TomlFile[PhraseFile], number: int, row: PhraseRow) -> Table:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.nouns import Noun
     from auditor.resolve.prose.setting import Clause, Frame
 
-_RELATIVE = frozenset(("which", "that", "who", "whose"))
-"""English words that begin a description of a noun even without a comma."""
 _LEADING, _CLOSE = 2, 3
 """Most words before the subject of "the weights are licensed under …"."""
 _JOINED = 3
@@ -301,7 +299,8 @@ def _relative(sentence: Annotated, first: int, at: int) -> bool:
     """Whether a relative clause says it about a noun among these words: "ffmpeg, which is LGPL"."""
     words = sentence.words.words
     return any(
-        words[place] in sentence.grammar.which and (comma(sentence, place, place + 1) or words[place] in _RELATIVE)
+        words[place] in sentence.grammar.which
+        and (comma(sentence, place, place + 1) or words[place] in sentence.grammar.relative)
         for place in range(first, at)
     )
 

@@ -10,7 +10,6 @@ import pytest
 
 from auditor.engine import evaluate, findings, students
 from auditor.engine.checks.naming import what_is_withheld
-from auditor.knowledge import Knowledge
 from auditor.model import (
     Case,
     DutyCode,
@@ -23,29 +22,12 @@ from auditor.model import (
     Trigger,
 )
 from support.cases import scene_of
+from support.own_rules import OwnRules, profile_of
 from support.rule_answers import Row, answers_of
 
 if TYPE_CHECKING:
+    from auditor.knowledge import Knowledge
     from auditor.model import Profile
-
-
-class OwnRules(Knowledge):
-    """Rules in which some profiles are changed."""
-
-    def __init__(self, knowledge: Knowledge, *profiles: Profile) -> None:
-        self.__dict__.update(knowledge.__dict__)
-        self._changed = {profile.key: profile for profile in profiles}
-
-    def profile(self, license_id: str) -> Profile | None:
-        """As changed."""
-        known = super().profile(license_id)
-        return self._changed.get(known.key, known) if known else None
-
-
-def _profile(key: str, knowledge: Knowledge) -> Profile:
-    profile = knowledge.profile(key)
-    assert profile is not None
-    return profile
 
 
 def _with_duty(profile: Profile, code: DutyCode, **changes: object) -> Profile:
@@ -63,7 +45,7 @@ def _answers(rule: str, case: dict[str, object], knowledge: Knowledge) -> tuple[
 
 
 def test_a_license_that_says_nothing_of_sublicensing_forbids_no_label_of_a_copy(knowledge: Knowledge) -> None:
-    silent = _without_grant(_profile("cc-by-nc-4.0", knowledge), GrantCode.SUBLICENSE)
+    silent = _without_grant(profile_of("cc-by-nc-4.0", knowledge), GrantCode.SUBLICENSE)
     case = {"card": "license: mit", "upstream": [{"license": "cc-by-nc-4.0", "relation": "copy"}]}
 
     assert _answers("copy-relabelled", case, OwnRules(knowledge, silent)) == ()
@@ -83,14 +65,14 @@ TWO_NAMES = {
 def test_beginnings_of_a_name_conflict_only_where_no_name_has_one_of_each(
     changed: str, words: tuple[str, ...], knowledge: Knowledge
 ) -> None:
-    own = OwnRules(knowledge, _with_duty(_profile(changed, knowledge), DutyCode.NAME_PREFIX, words=words))
+    own = OwnRules(knowledge, _with_duty(profile_of(changed, knowledge), DutyCode.NAME_PREFIX, words=words))
     answers = _answers("upstreams-conflict", TWO_NAMES, own)
     assert [answer.partition(" ")[0] for answer in answers] == ["met", "met"]
 
 
 def test_a_license_with_a_list_of_its_own_may_contain_the_restrictions_without_a_policy(knowledge: Knowledge) -> None:
     case = {"card": "license: apache-2.0", "upstream": [{"license": "bigcode-openrail-m"}]}
-    listing = _profile("apache-2.0", knowledge).replace(restrictions=("You shall not harm anybody.",))
+    listing = profile_of("apache-2.0", knowledge).replace(restrictions=("You shall not harm anybody.",))
 
     plain, own = (
         _answers("use-restrictions-not-passed-on", case, each) for each in (knowledge, OwnRules(knowledge, listing))
@@ -109,7 +91,7 @@ def test_a_license_with_a_list_of_its_own_may_contain_the_restrictions_without_a
 def test_a_label_is_judged_by_what_the_license_says_of_labels_if_it_says_anything(
     clause: str, quote: str, cited: str, knowledge: Knowledge
 ) -> None:
-    profile = _profile("cc-by-nc-4.0", knowledge)
+    profile = profile_of("cc-by-nc-4.0", knowledge)
     own = OwnRules(knowledge, profile.replace(outbound=profile.outbound.replace(clause=clause, quote=quote)))
     given = {"card": "license: mit", "upstream": [{"license": "cc-by-nc-4.0"}]}
     scene = scene_of(Case.from_plain({"name": "x", "expect": "met", **given}), own)
@@ -136,7 +118,7 @@ HIDDEN = "warning condition-hidden:kimi-k3:upstream/base: the declared license (
 def test_a_label_hides_a_condition_that_depends_on_own_facts(
     changes: dict[str, object], expected: tuple[str, ...], knowledge: Knowledge
 ) -> None:
-    profile = _with_duty(_profile("kimi-k3", knowledge), DutyCode.DISPLAY_STRING, **changes)
+    profile = _with_duty(profile_of("kimi-k3", knowledge), DutyCode.DISPLAY_STRING, **changes)
     case = {"card": "license: mit", "upstream": [{"license": "kimi-k3"}]}
     assert _answers("condition-hidden", case, OwnRules(knowledge, profile)) == expected
 
@@ -168,7 +150,7 @@ def test_a_phrase_that_a_product_displays_is_a_note(
     changes: dict[str, object], says: str, because: str, knowledge: Knowledge
 ) -> None:
     plain = {"when": (Trigger.FINETUNE,), "on_own_facts": False, "place": None}
-    profile = _with_duty(_profile("kimi-k3", knowledge), DutyCode.DISPLAY_STRING, **{**plain, **changes})
+    profile = _with_duty(profile_of("kimi-k3", knowledge), DutyCode.DISPLAY_STRING, **{**plain, **changes})
     case = {"card": "license: mit", "upstream": [{"license": "kimi-k3"}]}
     assert _answers("attribution-phrase-missing", case, OwnRules(knowledge, profile)) == (SHOWN.format(says, because),)
 
@@ -189,7 +171,7 @@ def test_a_phrase_that_a_product_displays_is_a_note(
     ids=["the second", "neither", "no name"],
 )
 def test_a_name_begins_with_any_of_several_words(name: str | None, expected: str, knowledge: Knowledge) -> None:
-    profile = _with_duty(_profile("llama3.1", knowledge), DutyCode.NAME_PREFIX, words=("Metal", "Llama"))
+    profile = _with_duty(profile_of("llama3.1", knowledge), DutyCode.NAME_PREFIX, words=("Metal", "Llama"))
     case: dict[str, object] = {"repo": name, "card": "license: other", "upstream": [{"license": "llama3.1"}]}
     assert _answers("name-prefix-missing", case, OwnRules(knowledge, profile)) == (expected,)
 
@@ -206,7 +188,7 @@ def test_a_name_begins_with_any_of_several_words(name: str | None, expected: str
 def test_a_threshold_is_named_by_its_number_if_it_has_one(
     license_id: str, code: LimitCode, value: int, words: str, knowledge: Knowledge
 ) -> None:
-    (limit,) = (limit for limit in _profile(license_id, knowledge).limits if limit.code is code)
+    (limit,) = (limit for limit in profile_of(license_id, knowledge).limits if limit.code is code)
     assert what_is_withheld(limit.replace(value=value)) == words
 
 
@@ -223,20 +205,20 @@ STUDENT = {"card": "license: mit", "upstream": [{"license": "gemma", "relation":
 )
 def test_a_student_is_a_derivative_if_all_conditions_are_met(prose: str, verdict: str, knowledge: Knowledge) -> None:
     conditions = (StudentCondition.SIMILAR_PERFORMANCE, StudentCondition.LANGUAGE_MODEL)
-    profile = _profile("gemma", knowledge).replace(students=conditions)
+    profile = profile_of("gemma", knowledge).replace(students=conditions)
     (answer,) = _answers("reach-unsettled", {**STUDENT, "prose": prose}, OwnRules(knowledge, profile))
     assert answer.partition(" ")[0] == verdict
 
 
 def test_a_duty_with_conditions_of_its_own_does_not_go_by_those_of_its_license(knowledge: Knowledge) -> None:
-    profile = _profile("gemma", knowledge)
+    profile = profile_of("gemma", knowledge)
     duty = profile.duties[0]
     own = duty.replace(students=(StudentCondition.LANGUAGE_MODEL,))
     assert [students.of_the_license(each) for each in (duty, own)] == [True, False]
 
 
 def test_models_of_two_licenses_without_a_steward_are_no_family(knowledge: Knowledge) -> None:
-    profile = _profile("llama2", knowledge).replace(steward="")
+    profile = profile_of("llama2", knowledge).replace(steward="")
     teacher = {"name": "up/teacher", "license": "llama2", "relation": "distill"}
     case = {"card": "license: mit", "upstream": [teacher, {"name": "up/base", "license": "unlicense"}]}
     assert _answers("act-not-permitted", case, OwnRules(knowledge, profile)) == (
@@ -261,6 +243,6 @@ def test_an_edition_has_all_of_its_marks(marks: tuple[str, ...], because: str, k
         "carries": [{"license": "gemma", "match": "modified"}],
         "upstream": [{"license": "gemma"}],
     }
-    own = OwnRules(knowledge, _profile("gemma", knowledge).replace(editions=(edition,)))
+    own = OwnRules(knowledge, profile_of("gemma", knowledge).replace(editions=(edition,)))
     (answer,) = _answers("license-text-missing", case, own)
     assert f"| because {because} |" in answer
