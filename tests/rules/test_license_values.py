@@ -110,10 +110,10 @@ def test_a_value_that_cannot_be_meant_is_named_with_its_line(tmp_path: Path, sli
 
 
 def test_no_license_has_a_value_that_cannot_be_meant() -> None:
-    found = {
+    wrong = {
         profile.key: problems
         for profile in default_knowledge().profiles
         if (problems := list(license_values.problems(profile, _IDS)))
     }
 
-    assert found == {}
+    assert wrong == {}
