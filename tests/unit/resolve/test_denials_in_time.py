@@ -207,7 +207,6 @@ _NO_CONTRADICTION = (
     ("mit", "The weights were converted and are licensed under MIT."),
     ("mit", "The original weights were released under MIT by Acme."),
     ("mit", "The dataset was released under CC BY-NC 4.0 and the weights under MIT."),
-    ("mit", "This model was fine-tuned from Kestrel-1B, which was released under Apache-2.0."),
     ("mit", "Kestrel-1B was released under Apache-2.0."),
     ("mit", "The teacher, which was released under CC BY-NC 4.0, was not used for this checkpoint."),
     ("mit", "The paper was published under CC BY 4.0."),
