@@ -84,3 +84,4 @@ class LanguageRow(Noun, frozen=True, kw_only=True):
 
     script: str = ""
     signs: tuple[str, ...] = ()
+    forbidden: str = ""

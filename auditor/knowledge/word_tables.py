@@ -15,6 +15,8 @@ class Means(StrEnum):
     PART = "part"
     OWN = "own"
     MODEL = "model"
+    REFUSAL = "refusal"
+    HEAD = "head"
     GRANT = "grant"
     APPLIES = "applies"
     TERMS = "terms"
@@ -53,6 +55,8 @@ class Language(Noun, frozen=True, kw_only=True):
     name: str
     script: str = ""
     signs: frozenset[str] = frozenset()
+    forbidden: str = ""
+    """What a cross before a use says, in the language; in English it is "no" before the use."""
 
 
 class Meaning(Noun, frozen=True, kw_only=True):
@@ -116,6 +120,15 @@ class Grammar(Noun, frozen=True, kw_only=True):
     my: frozenset[str]
     your: frozenset[str]
     versions: frozenset[str]
+    accepting: frozenset[str]
+    unless: frozenset[str]
+    purpose: frozenset[str]
+    relative: frozenset[str]
+    also_verbs: frozenset[str]
+    acting: frozenset[str]
+    handing: frozenset[str]
+    describing_names: frozenset[str]
+    not_elsewhere: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

@@ -102,8 +102,7 @@ class Ancestry:
         self._read[key] = parent
         self._edges[key] = _informed(self._edges[key], parent)
         self._called[key] = parent.called
-        if self._is_of_its_publisher(key):
-            self._edges[key] = self._edges[key].replace(own=True)
+        self._edges[key] = self._by_its_publisher(key)
         if parent.unread:
             note = (
                 f"{parent.unread[0].path} of {parent.name} was not read: what it may say of bases or terms was left out"
@@ -113,15 +112,16 @@ class Ancestry:
         while changed:
             changed.extend(self._spread(changed.popleft()))
 
-    def _is_of_its_publisher(self, key: str) -> bool:
-        """Whether a parent, by its current name, has the same publisher as its child, and so on down to the repository.
+    def _by_its_publisher(self, key: str) -> Upstream:
+        """The edge, its own if by current names the parent has the publisher of its child, and so on to the repository.
 
         A card may still have a former name of the organisation.
         """
-        below = self._edges[key].via.lower()
-        publisher = publisher_of(self._called[key])
+        edge = self._edges[key]
+        below = edge.via.lower()
+        publisher = publisher_of(self._called.get(key, ""))
         same = bool(publisher) and publisher == publisher_of(self._called.get(below, ""))
-        return same and (below == _REPOSITORY or self._edges[below].own)
+        return edge.replace(own=True) if same and (below == _REPOSITORY or self._edges[below].own) else edge
 
     def _spread(self, key: str) -> list[str]:
         """Extend the edges to the bases of a parent that was read; returns the names of the edges changed."""
@@ -143,6 +143,7 @@ class Ancestry:
                 self._bases.setdefault(below, set()).add(name)
                 if _arrives(step) < _arrives(known):
                     self._edges[name] = self._replaced(known, step)
+                    self._edges[name] = self._by_its_publisher(name)
                     changed.append(name)
             elif len(self._edges) < MOST and self._depth[key] < DEEPEST:
                 self._add(step, below=below)

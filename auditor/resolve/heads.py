@@ -8,6 +8,7 @@ from auditor.identify.names import names
 from auditor.model import Part
 from auditor.patterns import regex
 from auditor.phrases import tokens
+from auditor.resolve import prose
 from auditor.resolve.worded import left_to_read
 
 if TYPE_CHECKING:
@@ -29,10 +30,6 @@ _GNU = regex(
 )
 """The notice that the GNU licenses recommend, in which the version follows the name."""
 _KINDS = {"affero": "AGPL", "lesser": "LGPL", "library": "LGPL", "": "GPL"}
-_BANS = regex(
-    r"(?i)\bnon-?commercial|\bresearch (?:use |purposes? )?only\b|\bstrictly prohibited\b"
-    r"|\b(?:proprietary|confidential)\b|\bcommercial use\b|\bno commercial\b"
-)
 
 
 def of_head(text: str, knowledge: Knowledge) -> Iterator[tuple[int, str, str]]:
@@ -62,9 +59,9 @@ def bans_of_head(
 ) -> Iterator[Statement]:
     """The line of a head that forbids something although the head names no license: left to read."""
     lines = _comments(code.text)
-    banned = next(((number, comment) for number, comment in lines if _BANS.search(comment)), None)
-    if banned is not None and "SPDX-License-Identifier" not in code.text and not any(of_head(code.text, knowledge)):
-        number, comment = banned
+    at = prose.forbidding([comment for _, comment in lines], knowledge)
+    if at is not None and "SPDX-License-Identifier" not in code.text and not any(of_head(code.text, knowledge)):
+        number, comment = lines[at]
         yield left_to_read(code, number, Part.CODE, "source file, its head", quote=comment).replace(covers=(code.path,))
 
 

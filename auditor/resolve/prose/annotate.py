@@ -59,7 +59,6 @@ _SAME = regex(
 )
 _HANGUL = regex("[\uac00-\ud7af]")
 _OF_USES = (Means.LIMIT, Means.LIMIT_WORD, Means.TRADE, Means.TOPIC, Means.WHOM, Means.VALUE)
-_AND = frozenset(("and", "or", "either"))
 
 
 class Hit(NamedTuple):
@@ -153,7 +152,7 @@ def _spans(
         take(_Span(name.first, name.end, LICENSE, name, doubtful))
     for first, end, mine in own_names(seen, voice.own):
         take(_Span(first, end, OWN if mine else MODEL))
-    for first, end, sign in _paths(seen):
+    for first, end, sign in _paths(seen, voice.grammar):
         take(_Span(first, end, sign))
     for first, end in models(seen, taken, voice.grammar.families):
         take(_Span(first, end, MODEL))
@@ -172,14 +171,14 @@ def _addresses(seen: Words, names: Names) -> Iterator[_Span]:
         yield _Span(*_between(seen, *mail.span()), ADDRESS)
 
 
-def _paths(seen: Words) -> Iterator[tuple[int, int, str]]:
+def _paths(seen: Words, grammar: Grammar) -> Iterator[tuple[int, int, str]]:
     """Files and folders by their contents, and ids of models on the Hub."""
     for match in _FILE.finditer(seen.text):
         part = next((part for part, pattern in _FILES if pattern.search(match[0])), "")
         if part and not _LEGAL.match(match[0]):
             yield *_between(seen, *match.span()), part
     for match in _HUB_ID.finditer(seen.text):
-        if not _AND & set(match[0].lower().split("/")):
+        if (grammar.joining | grammar.choosing).isdisjoint(match[0].lower().split("/")):
             yield *_between(seen, *match.span()), MODEL
 
 

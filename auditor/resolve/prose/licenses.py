@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model.base import Value
 from auditor.resolve.prose.cues import cue_of, labelled
-from auditor.resolve.prose.force import Force, force
+from auditor.resolve.prose.force import Force, force, may_be_denied
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from auditor.resolve.prose.nouns import Noun
     from auditor.resolve.prose.setting import Clause, Frame
 
-_RELATIVE = frozenset(("which", "that", "who", "whose"))
-"""English words that begin a description of a noun even without a comma."""
 _LEADING, _CLOSE = 2, 3
 """Most words before the subject of "the weights are licensed under …"."""
 _JOINED = 3
@@ -143,7 +141,7 @@ def read(
             decision.force.denied or decision.subject.other or "weights" in decision.subject.parts
         ) and not_the_weights(sentence, nouns):
             statements.append(statements[-1].replace(part="weights", denied=True, plainness=Plainness.FREE))
-    return Read(tuple(statements), tuple(left), limiting)
+    return Read(tuple(statements), tuple(left), limiting or (bool(left) and may_be_denied(sentence)))
 
 
 def _is_limited(decision: Decision) -> bool:
@@ -301,7 +299,8 @@ def _relative(sentence: Annotated, first: int, at: int) -> bool:
     """Whether a relative clause says it about a noun among these words: "ffmpeg, which is LGPL"."""
     words = sentence.words.words
     return any(
-        words[place] in sentence.grammar.which and (comma(sentence, place, place + 1) or words[place] in _RELATIVE)
+        words[place] in sentence.grammar.which
+        and (comma(sentence, place, place + 1) or words[place] in sentence.grammar.relative)
         for place in range(first, at)
     )
 

@@ -158,12 +158,7 @@ def _apart(hits: tuple[Hit, ...]) -> list[Hit]:
 def _of_something(sentence: Annotated, hit: Hit) -> bool:
     """Whether what must not be passed on is something unknown: "do not share the key"."""
     words, end = sentence.words.words, hit.end
-    if hit.meaning.which not in _DONE_TO_SOMETHING or words[end : end + 1] not in (
-        ("the",),
-        ("your",),
-        ("our",),
-        ("any",),
-    ):
+    if hit.meaning.which not in _DONE_TO_SOMETHING or sentence.grammar.handing.isdisjoint(words[end : end + 1]):
         return False
     return unknown(sentence, end, min(end + _BEHIND, len(words))) > 0
 

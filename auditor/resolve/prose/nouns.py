@@ -25,8 +25,6 @@ class Noun(NamedTuple):
 
 
 _RANK = ("component", "other", "docs", "data", "tokenizer", "code", "everything", "weights", "project", "self", "model")
-_ALSO_VERBS = frozenset(("release", "share", "model"))
-_ACTING = frozenset(("we", "i", "to", "will", "they"))
 
 
 def nouns(sentence: Annotated) -> tuple[Noun, ...]:
@@ -70,7 +68,7 @@ def _no_noun(sentence: Annotated, first: int, end: int) -> bool:
         return True
     if words[first] in grammar.of_uses and before in grammar.uses:
         return True
-    return words[first] in _ALSO_VERBS and before in _ACTING
+    return words[first] in grammar.also_verbs and before in grammar.acting
 
 
 def _of_somebody(sentence: Annotated, noun: Noun) -> bool:

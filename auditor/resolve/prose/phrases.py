@@ -28,6 +28,8 @@ class Table(Value, frozen=True):
     topics: Matcher[Meaning]
     bans: Matcher[Meaning]
     models: Matcher[Meaning]
+    refusals: Matcher[Meaning]
+    heads: Matcher[Meaning]
 
     def begins(self, word: str) -> bool:
         """Whether a phrase about licensing can begin with this word; a ban counts only together with what it bans."""
@@ -49,5 +51,13 @@ def table(knowledge: Knowledge, language: Language) -> Table:
         return matcher.only(lambda meaning: meaning.means in kinds)
 
     return Table(
-        language, matcher, phrases.known, only(*_NET), only(Means.TOPIC), only(Means.BAN_WORD), only(Means.MODEL)
+        language=language,
+        matcher=matcher,
+        known=phrases.known,
+        net=only(*_NET),
+        topics=only(Means.TOPIC),
+        bans=only(Means.BAN_WORD),
+        models=only(Means.MODEL),
+        refusals=only(Means.REFUSAL),
+        heads=only(Means.HEAD),
     )

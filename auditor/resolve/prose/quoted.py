@@ -28,6 +28,12 @@ def quoted(words: Words, first: int, end: int, *, more: int = _MORE) -> bool:
     return False
 
 
+def has_speaker(text: str) -> bool:
+    """Whether a quotation is somebody's words: in quotation marks, or with a name after a dash."""
+    stripped = text.strip()
+    return stripped[:1] in '"\u201c\u00ab\u300c\u201e' or "\u2014 " in stripped[-60:] or " \u2013 " in stripped[-60:]
+
+
 def _stretches(text: str) -> list[tuple[int, int]]:
     """The characters between quotation marks."""
     places = [at for at, letter in enumerate(text) if letter in _MARKS]

@@ -18,6 +18,7 @@ from auditor.resolve.prose.languages import languages_of
 from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.own_names import HOLDS, own_names
 from auditor.resolve.prose.phrases import Means, table
+from auditor.resolve.prose.quoted import has_speaker
 from auditor.resolve.prose.refusals import refusal, refuses
 from auditor.resolve.prose.relevance import Relevance
 from auditor.resolve.prose.statement import Kind, NotUnderstood, Plainness, Prose, ProseStatement, Subject
@@ -126,7 +127,11 @@ class _Reader:
             self._unknown_license(block)
             return
         frame = self._frames.of(block, self._label)
-        refused = block.kind is BlockKind.CELL and refuses(block.text) and self._relevance.is_relevant(block.row)
+        refused = (
+            block.kind is BlockKind.CELL
+            and refuses(block.text, self._voice.tables)
+            and self._relevance.is_relevant(block.row)
+        )
         if not relevant and not refused and not (frame.label and frame.licensing):
             self._before = ""
             return
@@ -187,7 +192,7 @@ class _Reader:
         ]
 
     def _sentence(self, block: Block, sentence: Sentence, frame: Frame) -> None:
-        denied = refusal(block, sentence) or self._led(block, sentence)
+        denied = refusal(block, sentence, self._voice.tables) or self._led(block, sentence)
         start, end = sentence.start, sentence.start + len(sentence.text)
         links = tuple(
             Link(max(0, link.start - start), min(link.end, end) - start, link.target)
@@ -210,7 +215,7 @@ class _Reader:
         if block.kind is BlockKind.HEADING and not annotated.mentions:
             self._asked = self._asks(annotated, question=question)
             return
-        speaker = block.kind is BlockKind.QUOTATION and (self._led_to or frame.elsewhere or _has_speaker(block.text))
+        speaker = block.kind is BlockKind.QUOTATION and (self._led_to or frame.elsewhere or has_speaker(block.text))
         here = nouns(annotated)
         frame = self._taken_up(annotated, frame)
         if block.kind is BlockKind.QUOTATION and not frame.licensing and not is_label(sentence.text):
@@ -307,7 +312,7 @@ class _Reader:
     def _says_no(self, first: tuple[str, ...]) -> bool:
         """Whether an answer begins with No, or with "not without" and the like."""
         grammar = self._voice.grammar
-        return first[0] in grammar.no or (first[0] in grammar.not_ and first[1:] in _UNLESS)
+        return first[0] in grammar.no or (first[0] in grammar.not_ and not grammar.unless.isdisjoint(first[1:]))
 
     def _answer(self, annotated: Annotated, quote: str, line: int) -> list[ProseStatement]:
         """A plain No to a question about commerce: "Can I use it in my startup? No."."""
@@ -338,13 +343,6 @@ def _bans(sentence: Annotated, nouns_here: tuple[Noun, ...]) -> bool:
     return mine_or_terms and not sentence.of(Means.PERMISSION, Means.ADVICE)
 
 
-def _has_speaker(text: str) -> bool:
-    """Whether a quotation is somebody's words: in quotation marks, or with a name after a dash."""
-    stripped = text.strip()
-    return stripped[:1] in '"\u201c\u00ab\u300c\u201e' or "\u2014 " in stripped[-60:] or " \u2013 " in stripped[-60:]
-
-
 _RESERVED, _NO_COMMERCE = "all-rights-reserved", "non-commercial"
 _COPYRIGHT = regex(r"(?i)\u00a9|\bcopyright\b|\(c\)\s*\d{4}")
-_UNLESS = (("without",), ("unless",), ("ohne",), ("sans",), ("sin",), ("sem",), ("без",))
 _FORMER = regex(r"(?i)\b(?:former|latter)\b")

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 COMMERCE = frozenset(("non-commercial", "commercial-on-request"))
 FIRM = frozenset(("research-only", "academic-only", "education-only", "personal-only", "evaluation-only"))
-_PURPOSE = ("for", "pour", "para", "für", "для")
 _CLOSE = 3
 _POLITE = 6
 """Letters after a limit within which verb-final languages may say that it is only a wish."""
@@ -32,7 +31,7 @@ def permits(sentence: Annotated, hit: Hit) -> bool:
         if grant.meaning.which or _negated(sentence, grant):
             continue
         asked = hit.meaning.which == "commercial-on-request"
-        if asked and grant.first and sentence.words.words[grant.first - 1] in _PURPOSE:
+        if asked and grant.first and sentence.words.words[grant.first - 1] in sentence.grammar.purpose:
             continue  # "pour tout usage commercial, contactez-nous"
         if grant.first < hit.end and hit.first < grant.end:
             behind = set(sentence.words.words[grant.end : hit.end])

@@ -66,7 +66,9 @@ def begins_with_a_name(sentence: Annotated) -> bool:
     words = sentence.words
     raw = words.raw(0)
     capital = raw.isascii() and raw[:1].isupper() and not sentence.known[0]
-    return capital and (words.words[1] in ("is", "was", "has") or any(sign in words.before[1] for sign in ",("))
+    return capital and (
+        words.words[1] in sentence.grammar.describing_names or any(sign in words.before[1] for sign in ",(")
+    )
 
 
 def behind_a_name(sentence: Annotated, at: int, *, common: bool = False) -> bool:

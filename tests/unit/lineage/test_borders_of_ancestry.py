@@ -207,6 +207,20 @@ def test_an_ancestor_is_its_publisher_s_own_over_edges_that_are(via: str, *, own
     assert {edge.name: edge.own for edge in ancestry.edges} == {"a/one": True, "d/other": False, "c/base": own}
 
 
+@pytest.mark.parametrize(
+    ("second", "own"),
+    [("acme/Two", True), ("other/Two", False)],
+)
+def test_a_better_way_to_an_ancestor_of_a_former_name_is_its_publisher_s_own_too(second: str, *, own: bool) -> None:
+    ancestry = Ancestry((_edge("a/one", Relation.DISTILL), _edge("b/two")), called="acme/Tern")
+    ancestry.grow(parent("a/one", _edge("old/base"), called="acme/One"))
+    ancestry.grow(parent("old/base", called="acme/Base"))
+    ancestry.grow(parent("b/two", _edge("old/base"), called=second))
+
+    (base,) = (edge for edge in ancestry.edges if edge.name == "old/base")
+    assert (base.via, base.own) == ("b/two", own)
+
+
 def test_why_an_ancestor_could_not_be_read_is_kept_with_its_other_doubts() -> None:
     ancestry = Ancestry((_edge("A/One", doubts=EdgeDoubts(licensor_unknown=True)),))
     ancestry.refuse("a/One", "it is gated")

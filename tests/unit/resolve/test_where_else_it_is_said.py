@@ -154,6 +154,14 @@ def test_the_head_of_code_is_read_over_its_lines(head: str, expression: str) -> 
     [
         "# Copyright (c) 2021, Acme. All rights reserved.\n# Distribution is strictly prohibited.\n",
         "# This software is free for non-commercial use\n# under the terms of the LICENSE.md file.\n",
+        "# Nur für Forschungszwecke.\n",
+        "# Utilisation commerciale soumise à notre accord.\n",
+        "# Uso no comercial solamente.\n",
+        "# Uso não comercial somente.\n",
+        "# Только для исследований.\n",
+        "# 商用利用は禁止です。\n",
+        "# 비상업적 이용만 허용됩니다.\n",
+        "# 仅供研究使用。\n",
     ],
 )
 def test_a_head_that_forbids_something_is_quoted(head: str) -> None:
@@ -169,8 +177,10 @@ def test_a_head_that_forbids_something_is_quoted(head: str) -> None:
         "".join(f"# {line}\n" for line in models.license_text("bsd-new").splitlines()),
         "# Copyright 2023 Acme. All rights reserved.\n# Licensed under the MIT License.\n",
         "# Copyright (c) Acme. All rights reserved.\n# This code is under the license in the LICENSE file.\n",
+        "# Lädt die Gewichte des Modells und prüft sie.\n",
+        "# 加载模型权重。\n",
     ],
-    ids=["BSD", "MIT", "the LICENSE"],
+    ids=["BSD", "MIT", "the LICENSE", "German", "Chinese"],
 )
 def test_a_usual_head_is_no_finding(head: str) -> None:
     assert not open_rules(models.audit({**TAGGED, "modeling_mine.py": f"{head}import torch\n"}))
