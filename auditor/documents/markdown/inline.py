@@ -1,10 +1,15 @@
-"""One block's words without markup: images, struck-out and commented text are ignored, links are separate."""
+"""One block's words without markup: struck-out and commented text is ignored, links are separate.
+
+Of images only badges that are about a license count.
+"""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.documents.markdown.badges import license_badge
 from auditor.documents.markdown.blocks import Link
 from auditor.documents.markdown.letters import plain
 from auditor.documents.markdown.parser import Env, inline
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
 _MARKS = regex(r"[*_`\[\]<>&\\~]")
 _TAG = regex(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})")
 _HREF = regex(r"""href\s{0,4}=\s{0,4}["']?([^"'\s>]{1,500})""", re.IGNORECASE)
+_ATTRIBUTE = regex(r"""\b(alt|src)\s{0,4}=\s{0,4}["']([^"']{1,500})["']""", re.IGNORECASE)
+_LONGEST_TAG = 1_000
 _DEEPEST = 8
 _STRUCK = ("s", "del", "strike")
 _MARKED = ("code", "kbd", "tt", "samp")
@@ -62,6 +69,8 @@ def _token(builder: Builder, token: Token) -> None:
         builder.open_link(str(token.attrGet("href") or ""))
     elif kind == "link_close":
         builder.close_link()
+    elif kind == "image":
+        builder.badge(token.content, str(token.attrGet("src") or ""))
 
 
 class Builder:
@@ -111,6 +120,12 @@ class Builder:
             start, target = self._open.pop()
             self._links.append(Link(start, self._length, target))
 
+    def badge(self, alt: str, source: str) -> None:
+        """Add the words of a badge, if it is about a license: a line of its own."""
+        words = license_badge(alt, source)
+        if words:
+            self.add(f"\n{words}\n")
+
     def tag(self, source: str) -> None:
         """Handle an HTML tag among the words."""
         match = _TAG.match(source)
@@ -120,11 +135,14 @@ class Builder:
         if name in _STRUCK:
             self.strike(-1 if closing else 1)
         elif name == "a":
-            href = _HREF.search(source[:1_000])
+            href = _HREF.search(source[:_LONGEST_TAG])
             if closing:
                 self.close_link()
             else:
                 self.open_link(href[1] if href else "")
+        elif name == "img":
+            attributes = {key.lower(): value for key, value in _ATTRIBUTE.findall(source[:_LONGEST_TAG])}
+            self.badge(unescape(attributes.get("alt", "")), unescape(attributes.get("src", "")))
         elif name == "br":
             self.add("\n")
         elif name in _MARKED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
+from auditor.engine.checks.naming import in_words
 from auditor.engine.question import met, not_applicable, undetermined, why
 from auditor.model import Because, Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
 from auditor.resolve import differences, keys, not_understood, of_itself
@@ -36,7 +37,7 @@ def sources_agree(q: Question) -> Answer:
     """
     contradictions = differences(q.scene.statements, q.scene.knowledge)
     if contradictions:
-        clauses = [_clauses(difference) for difference in contradictions[:_MOST]]
+        clauses = [_clauses(q, difference) for difference in contradictions[:_MOST]]
         more = [f"and {len(contradictions) - _MOST} more like it"] if len(contradictions) > _MOST else []
         places = [
             place for difference in contradictions[:_MOST] for place in _places(difference.first, difference.second)
@@ -50,12 +51,12 @@ def sources_agree(q: Question) -> Answer:
     texts = [statement for statement in detected if statement.certainty is Certainty.IDENTIFIED]
     if identified and detected and not texts and not _title_matches(q, detected[0], identified):
         text = detected[0]
-        says = f"{identified[0].by} says {identified[0].expression}; {text.by}"
+        says = f"{identified[0].by} says {in_words(identified[0].expression, q)}; {text.by}"
         return undetermined(says, *_places(text), because=why(Because.TEXT_NOT_IDENTIFIED))
     listed = _list_of_several(identified)
     if listed:
         first = listed[0]
-        says = f"{first.by} lists {', '.join(dict.fromkeys(statement.expression for statement in listed))}"
+        says = f"{first.by} lists {', '.join(dict.fromkeys(in_words(statement.expression, q) for statement in listed))}"
         return undetermined(says, *_places(first), because=why(Because.LIST_AMBIGUOUS))
     return _in_agreement(q, named, texts)
 
@@ -90,7 +91,7 @@ def code_agrees(q: Question) -> Answer:
         return not_applicable()
     if not others:
         return met("the code files that name a license name one that is declared", *_places(headed[0]))
-    listed = "; ".join(dict.fromkeys(map(_of_code, others[:_MOST])))
+    listed = "; ".join(dict.fromkeys(_of_code(q, statement) for statement in others[:_MOST]))
     more = f"; and {len(others) - _MOST} more" if len(others) > _MOST else ""
     places = tuple(place for statement in others[:_MOST] for place in _places(statement))
     return undetermined(f"{listed}{more}", *places, because=why(Because.OFFER_UNCLEAR), note_only=True)
@@ -102,10 +103,10 @@ def _names_none(statement: Statement) -> bool:
     return declared and statement.certainty is Certainty.UNKNOWN
 
 
-def _of_code(statement: Statement) -> str:
+def _of_code(q: Question, statement: Statement) -> str:
     """The license of a code file, for a sentence."""
     if statement.certainty is Certainty.IDENTIFIED:
-        return f"{statement.location} is under {statement.expression}"
+        return f"{statement.location} is under {in_words(statement.expression, q)}"
     return f"{statement.location} names “{statement.raw}”, which is not a license that is known here"
 
 
@@ -183,21 +184,22 @@ def _list_of_several(statements: list[Statement]) -> list[Statement]:
     return next((group for group in together.values() if len({other.expression for other in group}) > 1), [])
 
 
-def _clauses(difference: Difference) -> str:
-    first, second = _clause(difference.first), _clause(difference.second)
+def _clauses(q: Question, difference: Difference) -> str:
+    first, second = _clause(q, difference.first), _clause(q, difference.second)
     return f"{first}; {second}"
 
 
-def _clause(statement: Statement) -> str:
+def _clause(q: Question, statement: Statement) -> str:
     """What one statement says, for a sentence."""
     where = f" for {', '.join(statement.covers[:3])}" if statement.covers else ""
+    expression = in_words(statement.expression, q)
     if statement.quote:
         shown = statement.expression != spdx.NOASSERTION and statement.kind is not StatementKind.DENIED
-        named = f" ({statement.expression})" if shown else ""
+        named = f" ({expression})" if shown else ""
         return f"{statement.location} says “{statement.quote[:_QUOTED]}”{named}{where}"
     if statement.source is StatementSource.DETECTED:
-        return f"{statement.by} is {statement.expression}{where}"
-    named = statement.expression if statement.expression != spdx.NOASSERTION else statement.raw
+        return f"{statement.by} is {expression}{where}"
+    named = expression if expression != spdx.NOASSERTION else statement.raw
     return f"{statement.by} says {named}{where}"
 
 

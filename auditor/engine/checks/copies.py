@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.engine.checks.naming import offer_places, offer_unclear
+from auditor.engine.checks.naming import in_words, offer_places, offer_unclear
 from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.model import Because, DutyCode, GrantCode, GrantValue, LicenseKind, LimitCode, Reason, Relation, Trigger
 
@@ -33,8 +33,8 @@ def copy_keeps_license(q: Question) -> Answer:
         return not_applicable(f"{lock.clause} says what it may be offered under")
     other = next((label for label in q.scene.alternatives if not q.scene.offers(q.the_license, label)), None)
     if other is None:
-        return met(f"offered as {q.the_license.spdx}") if q.scene.alternatives else not_applicable()
-    return _offered_as(q, " AND ".join(other), other, grant)
+        return met(f"offered as {in_words(q.the_license.spdx, q)}") if q.scene.alternatives else not_applicable()
+    return _offered_as(q, in_words(" AND ".join(other), q), other, grant)
 
 
 def _offered_as(q: Question, label: str, alternative: tuple[str, ...], grant: Grant) -> Answer:

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from auditor.engine.question import undetermined, why
 from auditor.model import Because, Currency, LimitCode, Period
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
+    from re import Match
+
     from auditor.engine.question import Answer, Question
     from auditor.model import Limit, Location
 
+_REFERENCE = regex(r"LicenseRef-[A-Za-z0-9.-]+")
 _CURRENCIES = {Currency.USD: "US$", Currency.CNY: "CNY "}
 _REVENUES = {Period.MONTH: "monthly revenue", Period.YEAR: "revenue"}
 
@@ -41,6 +45,19 @@ def what_is_withheld(limit: Limit) -> str:
         LimitCode.OUTPUT_TRAINING_BAN: f"the ban on training {shown} on outputs",
     }
     return words.get(limit.code, limit.code.replace("-", " "))
+
+
+def in_words(expression: str, q: Question) -> str:
+    """An SPDX expression for a sentence: a LicenseRef by the name of its license, if that is known.
+
+    Ids of the SPDX list are names that readers know; the expression itself is in the statements of a report.
+    """
+
+    def name(reference: Match[str]) -> str:
+        profile = q.scene.knowledge.profile(reference[0])
+        return profile.name if profile is not None else reference[0]
+
+    return _REFERENCE.sub(name, expression)
 
 
 def offer_places(q: Question) -> tuple[Location, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.engine.checks.naming import in_words
 from auditor.engine.checks.unprofiled import named_without_profile
 from auditor.engine.question import met, not_applicable, undetermined, why
 from auditor.model import Because, Certainty, DocumentKind, Part, StatementKind, StatementSource
@@ -59,7 +60,7 @@ def license_known(q: Question) -> Answer:
         whose = f"of {statement.by}" if statement.source is StatementSource.INHERITED else f"({statement.by})"
         says = f"the license {whose} is not identified: {statement.raw}"
         return undetermined(says, *where, because=_because(statement)).replace(question=_which(statement))
-    return met(f"the license is identified: {statement.expression} ({statement.by})", *where)
+    return met(f"the license is identified: {in_words(statement.expression, q)} ({statement.by})", *where)
 
 
 def _which(statement: Statement) -> str:

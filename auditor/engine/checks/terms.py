@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.engine.checks.naming import offer_places, offer_unclear, what_is_withheld
+from auditor.engine.checks.naming import in_words, offer_places, offer_unclear, what_is_withheld
 from auditor.engine.checks.restrictions import passes_restrictions_on
 from auditor.engine.question import breached, met, not_applicable, undetermined, why
 from auditor.model import (
@@ -51,7 +51,7 @@ def limit_kept(q: Question) -> Answer:
     for alternative in q.scene.alternatives:
         if q.scene.offers(q.the_license, alternative):
             continue
-        label = " AND ".join(alternative)
+        label = in_words(" AND ".join(alternative), q)
         carried = _limits_of(q, alternative)
         if any(code in carried for code in _IMPLIED_BY.get(q.the_limit.code, ())):
             continue
@@ -125,7 +125,7 @@ def condition_kept(q: Question) -> Answer:
         return undetermined("whether the condition is kept is not known", because=why(Because.NOTHING_OFFERED))
     for alternative in q.scene.alternatives:
         if not q.scene.offers(q.the_license, alternative):
-            label = " AND ".join(alternative)
+            label = in_words(" AND ".join(alternative), q)
             condition = q.the_duty.condition or "its condition"
             item = ", ".join((f"the condition: {condition}", *(f"“{words}”" for words in q.the_duty.words[:1])))
             says = f"the declared license ({label}) does not mention"
@@ -147,7 +147,7 @@ def share_alike_kept(q: Question) -> Answer:
         if q.scene.offers(q.the_license, alternative) and not (other and other.later):
             continue
         if other is None:
-            label, own = " AND ".join(alternative), q.the_license.spdx
+            label, own = in_words(" AND ".join(alternative), q), in_words(q.the_license.spdx, q)
             unclear = offer_unclear(q, f"offered as {label}, and as {own}")
             return unclear or breached(f"offered as {label}, not as {own}", *offer_places(q))
         if other.condition and not (other.later and _or_later(q)):
@@ -155,7 +155,7 @@ def share_alike_kept(q: Question) -> Answer:
     if on_condition is not None:
         because = why(Because.ALLOWED_ON_CONDITION, str(on_condition))
         return undetermined(f"offered under {on_condition.id}", *offer_places(q), because=because)
-    return met(f"offered as {q.the_license.spdx} or a license it allows", *offer_places(q))
+    return met(f"offered as {in_words(q.the_license.spdx, q)} or a license it allows", *offer_places(q))
 
 
 def _or_later(q: Question) -> bool:

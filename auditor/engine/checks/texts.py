@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor import spdx
+from auditor.engine.checks.naming import in_words
 from auditor.engine.question import absent, breached, met, not_applicable, undetermined, why
 from auditor.identify.copyrights.lines import same_line
 from auditor.identify.normalize.folding import find
@@ -228,7 +229,7 @@ def license_linked(q: Question) -> Answer:
     tagged = (each.location for each in q.scene.offered if q.the_license.spdx in spdx.ids(each.expression))
     named = next(filter(None, tagged), None)
     if named is not None:
-        says = f"{named} names {q.the_license.spdx}; neither its text nor a link is here"
+        says = f"{named} names {in_words(q.the_license.spdx, q)}; neither its text nor a link is here"
         return undetermined(says, named, because=why(Because.LINK_REQUIRED))
     page = _page_of(q.the_candidate.name, q.scene) if q.the_duty.page_will_do else None
     if page:

@@ -16,7 +16,7 @@ def test_marks_entities_and_invisible_letters_are_no_words() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "![License](https://img.shields.io/badge/license-MIT-green)\n",
+        "![MIT](https://img.shields.io/badge/terms-MIT-green)\n",
         "<!-- License: MIT -->\n",
         "```\nLicense: MIT\n```\n",
         "~~License: MIT~~\n",

@@ -41,7 +41,7 @@ ROWS = (
         {"card": "license: Modified MIT", "carries": [{"license": "kimi-k3"}]},
         (
             "met license-unknown: Modified MIT: a text in the repository says which | at README.md:2",
-            "met license-unknown: the license is identified: LicenseRef-kimi-k3 (LICENSE, whole text) | at LICENSE:1",
+            "met license-unknown: the license is identified: Kimi K3 License (LICENSE, whole text) | at LICENSE:1",
         ),
     ),
     Row(
@@ -74,7 +74,7 @@ ROWS = (
         "card-and-file-disagree",
         {"card": "license: llama3\nlicense_name: llama3.1"},
         (
-            "warning card-and-file-disagree:any:self: card, license says LicenseRef-hf-llama3; card, license_name says LicenseRef-scancode-llama-3.1-license-2024 | because offer-unclear | at README.md:2 README.md:3",
+            "warning card-and-file-disagree:any:self: card, license says Meta Llama 3 Community License Agreement; card, license_name says Llama 3.1 Community License Agreement | because offer-unclear | at README.md:2 README.md:3",
         ),
     ),
     Row(

@@ -51,7 +51,7 @@ ROWS = (
         "limit-dropped",
         {"card": "license: bigscience-openrail-m", "upstream": [{"license": "playground-v2-community"}]},
         (
-            "error limit-dropped:playground-v2-community:upstream/base: the declared license (LicenseRef-scancode-bigscience-open-rail-m) does not mention the limit of 1,000,000 monthly active users and the ban on training other text-to-image generative models on outputs | at README.md:2",
+            "error limit-dropped:playground-v2-community:upstream/base: the declared license (BigScience Open RAIL-M) does not mention the limit of 1,000,000 monthly active users and the ban on training other text-to-image generative models on outputs | at README.md:2",
             "met limit-dropped: the terms offered here keep the use restrictions | at README.md:2",
         ),
     ),
