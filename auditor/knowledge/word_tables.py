@@ -120,6 +120,7 @@ class Grammar(Noun, frozen=True, kw_only=True):
     my: frozenset[str]
     your: frozenset[str]
     versions: frozenset[str]
+    accepting: frozenset[str]
     unless: frozenset[str]
     purpose: frozenset[str]
     relative: frozenset[str]
@@ -127,6 +128,7 @@ class Grammar(Noun, frozen=True, kw_only=True):
     acting: frozenset[str]
     handing: frozenset[str]
     describing_names: frozenset[str]
+    not_elsewhere: frozenset[str]
 
 
 class LicenseName(Noun, frozen=True, kw_only=True):

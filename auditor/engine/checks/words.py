@@ -144,10 +144,18 @@ def changes_stated(q: Question) -> Answer:
     ]
     recipes = {recipe.path for recipe in q.scene.repository.of_kind(DocumentKind.MERGE_CONFIG)}
     places = (evidence.location for evidence in q.the_edge.evidence)
-    tagged += [place for place in places if place is not None and place.path in recipes]
+    tagged += [place for place in places if place is not None and (place.path in recipes or _in_front_matter(place, q))]
     if tagged:
         return undetermined(says, tagged[0], because=why(Because.METADATA_MAY_NOT_STATE_CHANGES))
     return absent(q, says)
+
+
+def _in_front_matter(place: Location, q: Question) -> bool:
+    """Whether a place is in the metadata of a card."""
+    for card in q.scene.repository.of_kind(DocumentKind.CARD):
+        if card.path == place.path:
+            return (place.first or card.body_line) < card.body_line
+    return False
 
 
 def _where_and_when(q: Question, document: Document, place: Location) -> Answer:
@@ -178,7 +186,11 @@ def creator_named(q: Question) -> Answer:
     cards = [
         (card, line) for card in q.scene.repository.of_kind(DocumentKind.CARD) for _, line in card.texts("base_model")
     ]
-    named = [evidence.location for evidence in q.the_edge.evidence if evidence.rung is Rung.NAMED and evidence.location]
+    named = [
+        evidence.location
+        for evidence in q.the_edge.evidence
+        if evidence.location and (evidence.rung is Rung.NAMED or _in_front_matter(evidence.location, q))
+    ]
     places = [*(card.at(tagged) for card, tagged in cards), *named]
     if places:
         return undetermined(says, places[0], because=why(Because.METADATA_MAY_NOT_CREDIT))

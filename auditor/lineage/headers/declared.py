@@ -36,6 +36,11 @@ _MAPPED = ("repo_id", "repo", "id", "url", "repo_url", "model", "name")
 _ITEM_OF_A_BASE = regex(rf"base_model(?=\.)(?:\.(?P<number>\d{{1,4}}))?(?:\.(?P<key>{'|'.join(_MAPPED)}))?")
 """`base_model.name`, `base_model.0.name`, and `base_model.0` in a list that also contains a mapping."""
 
+_SPELLED = regex(
+    r"(?i)(?:base|parent|original|source|pretrained|foundation)[ _-]?(?:model|checkpoint)s?"
+    r"|(?:fine[ _-]?tuned|derived|quantized|converted|merged)[ _-]?from"
+)
+"""Keys that are in use in place of `base_model` although the Hub does not know them."""
 _TAG = 3
 """How many words a tag with a relation has."""
 
@@ -96,31 +101,37 @@ def _card(document: Document) -> Iterator[Trace]:
 
 def _base_model(document: Document) -> Iterator[Trace]:
     relation = next((_RELATIONS.get(value.lower()) for value, _ in document.texts("base_model_relation")), None)
-    for value, line in _bases(document):
+    for key, value, line in _bases(document):
         if value.strip().lower() in _NO_BASE:
             continue
         evidence = Evidence(
             rung=Rung.DECLARED,
-            says=f"the card declares base_model {value}",
+            says=f"the card declares {key} {value}",
             location=document.at(line),
-            quote=f"base_model: {value}",
+            quote=f"{key}: {value}",
         )
         known = hub_id(value) if "://" in value else leaked_id(value)
         yield Trace(parent=known or value, relation=relation, evidence=evidence)
 
 
-def _bases(document: Document) -> Iterator[tuple[str, int | None]]:
-    """The values of `base_model`: a text, a list of texts, or mappings, of which one key each counts."""
-    yield from document.texts("base_model")
+def _bases(document: Document) -> Iterator[tuple[str, str, int | None]]:
+    """Each key and value that names a base, with its line: `base_model`, and other spellings.
+
+    A value is a text, a list of texts, or mappings, of which one key each counts.
+    """
+    keys = ("base_model", *(field.key for field in document.fields if _SPELLED.fullmatch(field.key)))
+    for key in dict.fromkeys(keys):
+        for value, line in document.texts(key):
+            yield key, value, line
     mapped: dict[str, dict[str, tuple[str, int | None]]] = {}
     for field in document.fields:
         item = _ITEM_OF_A_BASE.fullmatch(field.key)
         if item and isinstance(field.value, str) and field.value.strip():
             mapped.setdefault(item["number"] or "", {})[item["key"] or ""] = (field.value.strip(), field.line)
-    for keys in mapped.values():
+    for items in mapped.values():
         for key in ("", *_MAPPED):
-            if key in keys:
-                yield keys[key]
+            if key in items:
+                yield "base_model", *items[key]
                 break
 
 
@@ -232,6 +243,8 @@ def _gguf(document: Document) -> Iterator[Trace]:
 
 _MAY_BE_APART = "a model under this key may be loaded beside these weights instead of being in them"
 
+_MAY_BE_EARLIER = "a model under this key may be an earlier state of the same training"
+
 
 class _Leak(NamedTuple):
     """A key under which a library leaves the name from which a model was loaded, and what the name means there."""
@@ -263,6 +276,8 @@ _LEAKS = (
     _Leak("audio_model_id", "audio_model", doubt=_MAY_BE_APART),
     _Leak("hf_llm_id", doubt=_MAY_BE_APART),
     _Leak("vlm_model_name", doubt=_MAY_BE_APART),
+    # LeRobot
+    _Leak("pretrained_path", doubt=_MAY_BE_EARLIER),
 )
 
 

@@ -35,7 +35,7 @@ class Force(Value, frozen=True):
 def force(sentence: Annotated, within: Clause, at: int, end: int, *, kept: bool) -> Force:
     """The force of the license at words `at` to `end`; `kept` is whether other words keep it from its subject."""
     time = _time(sentence, within, at, end)
-    ended = _ended(sentence, within, end)
+    ended = _ended(sentence, within, at, end)
     if kept or _denied(sentence, within, at, end):
         past = _of_a_version(sentence, within) or (ended and _has_past_verb(sentence, within))
         if time is Time.EARLIER and not past:
@@ -43,8 +43,16 @@ def force(sentence: Annotated, within: Clause, at: int, end: int, *, kept: bool)
         for_some = near(sentence.of(Means.CONDITION, Means.WHOM), within.first, within.end)
         return Force(time, denied=True, limited=time is not Time.EARLIER and for_some)
     begins = time is Time.LATER and near(sentence.of(Means.BEGINS), within.first, within.end)
+    begins = begins and not near(sentence.of(Means.PRESENT), within.first, at)  # "we plan to keep it under MIT"
     lapsed = time is Time.EARLIER and ended and not _of_a_version(sentence, within)
     return Force(time, not_now=begins or lapsed)
+
+
+def may_be_denied(sentence: Annotated) -> bool:
+    """Whether a sentence of which most words are unknown, so of a language without a file, has its word for "not"."""
+    words = sentence.words.words
+    strange = 2 * unknown(sentence, 0, len(words)) > len(words)
+    return strange and not sentence.grammar.not_elsewhere.isdisjoint(words)
 
 
 def _denied(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
@@ -88,10 +96,10 @@ def _not_only(sentence: Annotated, denial: Hit) -> bool:
 def _reaches(sentence: Annotated, first: int, at: int) -> bool:
     """Whether "not", which ends before word `first`, belongs to the license at `at`: "not offered to you under MIT"."""
     words, marks = sentence.words.words, sentence.words.before
-    if ":" in marks[first]:
+    if ":" in marks[first] or not sentence.grammar.accepting.isdisjoint(words[first:at]):
         return False
     if at - first <= _NEAR:
-        return True
+        return words[first] > "\u3000" or unknown(sentence, first, at) == 0
     if any(mark.strip(" -\"'") for mark in marks[first:at]) or any(sentence.words.barrier[first:at]):
         return False
     between = sentence.of(Means.GRANT, Means.PART, Means.OWN)
@@ -119,9 +127,21 @@ def _weak(sentence: Annotated, at: int) -> bool:
     return near(sentence.of(Means.TERMS, Means.APPLIES), at, at + 1) or sentence.words.words[at] in weak
 
 
-def _ended(sentence: Annotated, within: Clause, end: int) -> bool:
+def _ended(sentence: Annotated, within: Clause, at: int, end: int) -> bool:
     """Whether the words say that it applies no longer: "used to be MIT", "MIT until 2027", "the MIT license ended"."""
-    return near(sentence.of(Means.ENDED), within.first, min(_behind(sentence, end) + 1, within.end))
+    return near(sentence.of(Means.ENDED), _taken_up(sentence, within, at), min(_behind(sentence, end) + 1, within.end))
+
+
+def _taken_up(sentence: Annotated, within: Clause, at: int) -> int:
+    """Where a clause says another thing of its subject: at the "and" of "was trained until 2024 and is under MIT"."""
+    words, grammar = sentence.words.words, sentence.grammar
+    grants = sentence.of(Means.GRANT)
+    places = (
+        place
+        for place in range(at - 1, within.first, -1)
+        if words[place] in grammar.joining and (words[place + 1] in grammar.being or near(grants, place + 1, place + 2))
+    )
+    return next(places, within.first)
 
 
 def _has_past_verb(sentence: Annotated, within: Clause) -> bool:
@@ -151,6 +171,8 @@ def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
     if near(future, within.first, at) or (not joined and near(future, end, min(end + 2, within.end))):
         return Time.LATER
     behind = min(_behind(sentence, end) + 1, within.end)
+    if near(sentence.of(Means.ENDED), end, behind):
+        return Time.EARLIER
     if near(sentence.of(Means.PRESENT), within.first, behind):
         return Time.NOW
     begins = sentence.of(Means.GRANT, Means.PART, Means.OWN)
@@ -158,7 +180,11 @@ def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
     first = next((place for place in places if near(begins, place, at)), within.first)
     past = _past(sentence, within)
     alone = any(hit.first == within.first and comma(sentence, hit.end, hit.end + 1) for hit in past)  # "Originally, …"
-    return Time.EARLIER if alone or near(past, first, at) or near(past, end, behind) else Time.NOW
+    return (
+        Time.EARLIER
+        if alone or near(past, max(first, _taken_up(sentence, within, at)), at) or near(past, end, behind)
+        else Time.NOW
+    )
 
 
 def _past(sentence: Annotated, within: Clause) -> tuple[Hit, ...]:

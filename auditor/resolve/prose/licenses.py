@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model.base import Value
 from auditor.resolve.prose.cues import cue_of, labelled
-from auditor.resolve.prose.force import Force, force
+from auditor.resolve.prose.force import Force, force, may_be_denied
 from auditor.resolve.prose.phrases import Means
 from auditor.resolve.prose.quoted import quoted
 from auditor.resolve.prose.setting import clause, near, unknown
@@ -141,7 +141,7 @@ def read(
             decision.force.denied or decision.subject.other or "weights" in decision.subject.parts
         ) and not_the_weights(sentence, nouns):
             statements.append(statements[-1].replace(part="weights", denied=True, plainness=Plainness.FREE))
-    return Read(tuple(statements), tuple(left), limiting)
+    return Read(tuple(statements), tuple(left), limiting or (bool(left) and may_be_denied(sentence)))
 
 
 def _is_limited(decision: Decision) -> bool:

@@ -198,6 +198,7 @@ def test_the_base_in_the_configuration_of_a_head_is_that_of_an_adapter(knowledge
         ({"audio_model_id": "meta-llama/Llama-3.1-8B"}, "audio_model"),
         ({"hf_llm_id": "meta-llama/Llama-3.1-8B"}, ""),
         ({"vlm_model_name": "meta-llama/Llama-3.1-8B"}, ""),
+        ({"pretrained_path": "meta-llama/Llama-3.1-8B"}, ""),
         ({"speculators_config": {"verifier": {"name_or_path": "meta-llama/Llama-3.1-8B"}}}, ""),
     ],
 )

@@ -115,3 +115,42 @@ def test_whether_a_merge_recipe_that_names_the_base_states_the_change_is_open(re
     assert [(outcome.upstream, outcome.verdict.value) for outcome in finding.outcomes] == [
         ("mistralai/Mistral-7B-v0.1", verdict)
     ]
+
+
+@pytest.mark.parametrize(
+    ("card", "verdict"),
+    [
+        ("---\nlicense: mit\nfinetuned_from: mistralai/Mistral-7B-v0.1\n---\nA model.\n", "undetermined"),
+        ("---\nlicense: mit\n---\nBase model: mistralai/Mistral-7B-v0.1\n", "breached"),
+    ],
+)
+def test_whether_metadata_of_any_spelling_states_the_change_is_open(card: str, verdict: str) -> None:
+    made = models.audit({"README.md": card, "LICENSE": models.apache()}, "acme/Mine")
+
+    assert [
+        (outcome.upstream, outcome.verdict.value)
+        for finding in made.findings
+        if finding.rule == "changes-not-stated"
+        for outcome in finding.outcomes
+    ] == [("mistralai/Mistral-7B-v0.1", verdict)]
+
+
+@pytest.mark.parametrize(
+    ("card", "verdict"),
+    [
+        ("---\nlicense: mit\nfinetuned_from: facebook/musicgen-small\n---\nA model.\n", "undetermined"),
+        ("---\nlicense: mit\n---\nA model.\n", "breached"),
+    ],
+)
+def test_whether_metadata_of_any_spelling_credits_the_creator_is_open(card: str, verdict: str) -> None:
+    files: dict[str, str | bytes] = {"README.md": card}
+    if "musicgen" not in card:
+        files["mergekit_config.yml"] = "models:\n  - model: facebook/musicgen-small\n"
+    made = models.audit(files, "acme/Mine")
+
+    assert {
+        outcome.verdict.value
+        for finding in made.findings
+        if finding.rule == "creator-not-credited"
+        for outcome in finding.outcomes
+    } == {verdict}
