@@ -22,7 +22,23 @@ _RULES = click.option(
 
 
 class _InOrder(click.Group):
-    """Commands in the order in which they are written."""
+    """Commands in the order in which they are written; a mistake in a file is reported as one, with exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        from auditor.errors import RuleError  # noqa: PLC0415 - not loaded for --help, as what follows
+
+        try:
+            return super().invoke(ctx)
+        except RuleError as error:
+            from auditor.cli.common import to_stderr  # noqa: PLC0415
+            from auditor.report.common.clean import line  # noqa: PLC0415
+
+            for says in [str(problem) for problem in error.problems] or [error.message]:
+                to_stderr(f"auditor: {line(says)}")
+            if error.tip:
+                to_stderr("tip: " + "\n".join(map(line, error.tip.splitlines())))
+            ctx.exit(_WRONG)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names."""
@@ -73,18 +89,21 @@ def check(ctx: click.Context, path: Path | None) -> None:
     )
 
 
-@command.command("index", short_help="Write INDEX.md, WORDS.md and schema/.")
+@command.command("index", short_help="Write INDEX.md, WORDS.md, KEYS.md and schema/.")
 @click.argument("path", type=_DIRECTORY, required=False)
 def index(path: Path | None) -> None:
-    """Write the files generated from the others: INDEX.md, WORDS.md and the JSON Schemas for editors."""
-    from auditor.cli.output import replace  # noqa: PLC0415 - not loaded for --help, as what follows
+    """Write the files generated from the others: INDEX.md, WORDS.md, KEYS.md and the JSON Schemas for editors."""
+    from auditor.cli.common import to_stderr  # noqa: PLC0415 - not loaded for --help, as what follows
+    from auditor.cli.output import replace  # noqa: PLC0415
     from auditor.knowledge import Knowledge  # noqa: PLC0415
     from auditor.knowledge.generated import generated  # noqa: PLC0415
 
     root = _directory(path)
-    for name, text in generated(Knowledge(root)).items():
+    made = generated(Knowledge(root))
+    for name, text in made.items():
         (root / name).parent.mkdir(exist_ok=True)
         replace(root / name, text.encode(), what=name)
+    to_stderr(f"auditor: wrote {', '.join(name for name in made if '/' not in name)} and schema/ in {root}")
 
 
 @command.command("text", short_help="Make a license text known.")

@@ -1,11 +1,11 @@
-"""The generated files of a rules directory: index, vocabulary page, schemas for editors."""
+"""The generated files of a rules directory: index, pages of words and of keys, schemas for editors."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from auditor.knowledge import index, vocabulary_page
+from auditor.knowledge import index, key_page, vocabulary_page
 from auditor.knowledge.rule_files import FAMILY_NAMES, HUB_NAMES, PROFILE_NAMES
 from auditor.knowledge.tables import HubTable, TokenizerTable
 from auditor.model import Family, Noun, Profile, Rule
@@ -37,17 +37,24 @@ _SCHEMAS = (
 
 def generated(knowledge: Knowledge) -> dict[str, str]:
     """Every generated file by its path in the directory."""
-    return {index.FILE: index.index(knowledge), vocabulary_page.FILE: vocabulary_page.page(), **schemas()}
+    return {
+        index.FILE: index.index(knowledge),
+        vocabulary_page.FILE: vocabulary_page.page(),
+        key_page.FILE: key_page.page(_tables()),
+        **schemas(),
+    }
 
 
 def schemas() -> dict[str, str]:
     """The JSON Schema of each kind of file, by its path in the directory."""
     return {
-        f"schema/{schema.name}.json": json.dumps(
-            file_schema(schema.noun, title=schema.title, names=schema.names, given=schema.given),
-            indent=1,
-            ensure_ascii=False,
-        )
-        + "\n"
+        f"schema/{name}.json": json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+        for name, schema in _tables().items()
+    }
+
+
+def _tables() -> dict[str, dict[str, Any]]:
+    return {
+        schema.name: file_schema(schema.noun, title=schema.title, names=schema.names, given=schema.given)
         for schema in _SCHEMAS
     }

@@ -7,6 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from auditor import spdx
+from auditor.knowledge import license_values
 from auditor.knowledge.validation import nearest
 from auditor.model import Certainty
 from auditor.patterns import regex
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from auditor.model import Duty, HubId, Limit, Profile
 
 _SHA256 = regex(r"[0-9a-f]{64}")
-_MONTH = regex(r"(?:20\d\d-\d\d(?:-\d\d)?)?")
+_KEY = regex(r"[a-z0-9][a-z0-9.+-]*")
 _REFERENCE, _SCANCODE = "LicenseRef-", "LicenseRef-scancode-"
+_RANKS: tuple[str | int, ...] = ("key", "spdx", "ids")
 _LEAST_MEMBERS = 2
 _NEAR_NAME = 0.6
 """Similarity (difflib, 0 to 1) from which a name counts as a misspelling of one that is missing."""
@@ -34,9 +36,10 @@ _NEARLY = 0.93
 def claims(licenses: tuple[TomlFile[Profile], ...]) -> dict[str, str]:
     """The profile key for every id, in lower case, including files with other mistakes."""
     keys: dict[str, str] = {}
-    for file in licenses:
-        for _, name in _names(file):
-            keys.setdefault(name.lower(), file.path.stem)
+    names = [(path, name, file.path.stem) for file in licenses for path, name in _names(file)]
+    # what a file is called, and its own id, come before the further ids that another file may claim by mistake
+    for _, name, key in sorted(names, key=lambda claim: _RANKS.index(claim[0][0])):
+        keys.setdefault(name.lower(), key)
     return keys
 
 
@@ -53,10 +56,13 @@ def problems(
     texts = _known_texts(hub.path.parent / "texts")
     by_key = {file.path.stem: file.noun for file in licenses}
     for file in licenses:
+        if not _KEY.fullmatch(file.path.stem):
+            yield file.problem((), "cannot be the name of a file: small letters, digits, dots, + and -")
         yield from _claimed_twice(file, profiles)
         yield from _ids(file, texts)
         if file.noun:
             yield from _facts(file, file.noun)
+            yield from (file.problem(path, says) for path, says in license_values.problems(file.noun, profiles))
             yield from _recognised(file, file.noun, texts)
     if hub.noun:
         yield from _hub(hub, "id", hub.noun.ids, shipped.ids, (by_key, profiles))
@@ -94,7 +100,16 @@ def license_id(value: str, profiles: Mapping[str, str]) -> str:
     return ""
 
 
+def misspelled_id(value: str, profiles: Mapping[str, str]) -> str:
+    """The id of a profile of which a LicenseRef- without a profile is a misspelling; "" if it is none."""
+    if value.lower() in profiles or not value.startswith(_REFERENCE):
+        return ""
+    return nearest(value, profiles, _NEARLY)
+
+
 def _unlisted(value: str, profiles: Mapping[str, str]) -> str:
+    if value.lower() in profiles:
+        return f"{value!r} is the name of a file: write the `spdx` of licenses/{profiles[value.lower()]}.toml"
     close = nearest(value, [*listed().ids.values(), *profiles])
     return f"{value!r} is no SPDX id, and no LicenseRef-{f'; did you mean {close}?' if close else ''}"
 
@@ -146,8 +161,6 @@ def _no_scancode(name: str, texts: Mapping[str, str]) -> str:
 
 
 def _facts(file: TomlFile[Profile], profile: Profile) -> Iterator[Problem]:
-    if not _MONTH.fullmatch(profile.read):
-        yield file.problem(("read",), f"{profile.read!r} is neither YYYY-MM nor YYYY-MM-DD")
     for number, sha256 in enumerate(profile.texts):
         if not _SHA256.fullmatch(sha256):
             yield file.problem(("texts", number), "is not a sha256: 64 of the letters 0-9a-f")
@@ -222,8 +235,7 @@ def _profile_of(
     entry: HubId, by_key: Mapping[str, Profile | None], profiles: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     if not entry.profile:
-        meant = nearest(entry.expression, profiles, _NEARLY)
-        if entry.expression.startswith(_REFERENCE) and meant and meant != entry.expression.lower():
+        if meant := misspelled_id(entry.expression, profiles):
             yield (
                 "expression",
                 f"no file of licenses/ has {entry.expression!r}; did you mean that of {profiles[meant]}.toml?",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
+from auditor.knowledge import model_values
+from auditor.knowledge.dates import date_flaw
 from auditor.knowledge.license_references import license_id
 from auditor.knowledge.release_index import bare_name
 from auditor.knowledge.validation import nearest
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from auditor.knowledge.toml_file import TomlFile
     from auditor.model import Family, Release
 
-_REPO = regex(r"[\w.-]+/[\w.-]+")
-_DATE = regex(r"(?:20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_REPO = regex(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 _SHA256 = regex(r"[0-9a-f]{64}")
 _KEYS = (
     "architectures",
@@ -89,6 +90,8 @@ def problems(
     keys = [file.path.stem for file in models]
     yield from _ids(models)
     yield from _names(models)
+    yield from model_values.problems(models, profiles)
+    yield from model_values.tokenizer_problems(tokenizers)
     for file in models:
         yield from (file.problem(("shape", key), says) for key, says in _keys(file.noun.shape if file.noun else {}))
         for number, release in enumerate(file.noun.releases if file.noun else ()):
@@ -145,8 +148,8 @@ def _data(release: Release, profiles: Mapping[str, str]) -> Iterator[tuple[tuple
             yield ("mirrors", at, "source"), f"is missing, and the grade says {mirror.grade}"
     for at, period in enumerate(release.history):
         for key, day in (("since", period.since), ("until", period.until)):
-            if not _DATE.fullmatch(day):
-                yield ("history", at, key), f"{day!r} is neither YYYY-MM nor YYYY-MM-DD"
+            if wrong := date_flaw(day):
+                yield ("history", at, key), wrong
         if period.since and period.until and period.until < period.since:
             yield ("history", at, "until"), "is before since"
         if wrong := period.license and license_id(period.license, profiles):
@@ -161,8 +164,8 @@ def _release(
     """The mistakes of a release: the key, and why."""
     if not _REPO.fullmatch(release.repo):
         yield ("repo",), f"{release.repo!r} is not publisher/name"
-    if not _DATE.fullmatch(release.date):
-        yield ("date",), f"{release.date!r} is neither YYYY-MM nor YYYY-MM-DD"
+    if wrong := date_flaw(release.date):
+        yield ("date",), wrong
     yield from _license(release, profiles)
     yield from _data(release, profiles)
     yield from _parents(release, repos)

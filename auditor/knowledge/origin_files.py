@@ -49,12 +49,12 @@ class OriginFiles:
     """The contents of the folder, file by file; a malformed file raises `RuleError` when it is read."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
 
     def file(self, language: str) -> TomlFile[OriginFile]:
         """The file of a language, with its mistakes."""
         name = f"{_FOLDER}/{language}.toml"
-        return TomlFile(self._root / name, OriginFile, name=name)
+        return TomlFile(self.root / name, OriginFile, name=name)
 
     def table(self, language: str) -> Table:
         """The table of the `OriginTable` of a language."""
@@ -80,7 +80,7 @@ class OriginFiles:
     def name_table(self) -> Table:
         """The table of `ModelNames`."""
         name = f"{_FOLDER}/names.toml"
-        rows = _valid(TomlFile(self._root / name, _NameFile, name=name))
+        rows = _valid(TomlFile(self.root / name, _NameFile, name=name))
         words = {
             key: sorted(set(getattr(rows, key).split())) for key in ("families", "everyday", "variants", "not_names")
         }

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import Problem, RuleError
-from auditor.knowledge import license_references, model_references, rule_references
+from auditor.knowledge import license_references, model_references, rule_references, spelling
 from auditor.knowledge.release_index import ReleaseIndex, indexed
 from auditor.knowledge.tables import HubTable, TokenizerTable
 from auditor.knowledge.toml_file import Table, TomlFile
@@ -73,7 +73,7 @@ class RuleFiles:
             self.hub_file,
             self.tokenizer_file,
         )
-        every = list(chain(self._misplaced_files(), *(file.problems for file in files)))
+        every = list(chain(self._misplaced_files(), *(file.problems for file in files), *map(spelling.problems, files)))
         if all(file.is_toml for file in files):
             profiles = license_references.claims(self.licenses)
             every += license_references.problems(self.licenses, self.hub_file, profiles, self._shipped())
@@ -241,6 +241,9 @@ class RuleFiles:
             known = entry.name in _FOLDERS or not entry.is_dir()
             if not known and (nearest(entry.name, _FOLDERS) or next(entry.rglob("*.toml"), None)):
                 yield Problem(entry.name, 0, "", f"not a folder of rules; {suggestion(entry.name, _FOLDERS)}")
+        for name in (self.hub_file.name, self.tokenizer_file.name):
+            if not (self.root / name).exists():
+                yield Problem(name, 0, "", "copy it from the rules of auditor: a rules directory takes their place")
         for path in sorted(self.root.rglob("*")):
             inside = path.relative_to(self.root).as_posix()
             folder, _, below = inside.partition("/")
@@ -249,7 +252,9 @@ class RuleFiles:
             known = inside in _TABLES or (
                 folder in _FOLDERS[:5] and below.count("/") <= (folder == "models") and folder != ""
             )
-            almost = path.suffix != ".toml" and nearest(path.suffix, (".toml",), _ALMOST)
+            almost = path.suffix != ".toml" and (
+                ".toml" in path.name.lower() or nearest(path.suffix, (".toml",), _ALMOST)
+            )
             if almost or (path.suffix == ".toml" and not known):
                 yield Problem(inside, 0, "", "is never read: a file of rules is <folder>/<name>.toml")
 

@@ -104,7 +104,7 @@ class TomlFile(Generic[Kind]):
                 data = file.read(self._largest + 1)
             if len(data) > self._largest:
                 return Problem(self.name, 0, "", f"is too large: more than {self._largest:,} bytes")
-            return data.decode().replace("\r\n", "\n")
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
         except OSError as error:
             return Problem(self.name, 0, "", f"cannot be read: {error.strerror}")
         except UnicodeDecodeError as error:

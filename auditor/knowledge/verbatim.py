@@ -16,7 +16,7 @@ from auditor.model import Noun
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FOLDER = "texts/verbatim"
+FOLDER = "texts/verbatim"
 _INDEX = "index.toml"
 _TIP = "Reinstall auditor."
 
@@ -41,26 +41,31 @@ def license_texts(root: Path, license_key: str) -> tuple[LicenseText, ...]:
     return tuple(text for text in _index(root) if text.license == license_key)
 
 
+def every_text(root: Path) -> tuple[LicenseText, ...]:
+    """Every verbatim text of the rules directory `root`; raises `RuleError` if the index cannot be read."""
+    return _index(root)
+
+
 def content(root: Path, text: LicenseText) -> bytes:
     """The bytes of a text; raises `RuleError` if they do not match its recorded sha256."""
-    path = root / _FOLDER / text.file
+    path = root / FOLDER / text.file
     try:
         raw = path.read_bytes()
     except OSError as error:
-        msg = f"{_FOLDER}/{text.file}: cannot be read: {error.strerror}"
+        msg = f"{FOLDER}/{text.file}: cannot be read: {error.strerror}"
         raise RuleError(msg, tip=_TIP) from error
     if hashlib.sha256(raw).hexdigest() != text.sha256:
-        msg = f"{_FOLDER}/{text.file}: is not the text that {_INDEX} names"
+        msg = f"{FOLDER}/{text.file}: is not the text that {_INDEX} names"
         raise RuleError(msg, tip=_TIP)
     return raw
 
 
 @lru_cache(maxsize=2)
 def _index(root: Path) -> tuple[LicenseText, ...]:
-    path = root / _FOLDER / _INDEX
+    path = root / FOLDER / _INDEX
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8"))["text"]
         return tuple(LicenseText(**row) for row in rows)
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        msg = f"{_FOLDER}/{_INDEX}: {error}"
+        msg = f"{FOLDER}/{_INDEX}: {error}"
         raise RuleError(msg, tip=_TIP) from error

@@ -76,6 +76,7 @@ VOCABULARIES = (
     Vocabulary("Actors", model.Actor, "values of `actor`"),
     Vocabulary("Uses of outputs", model.OutputUse, "values of `outputs`"),
     Vocabulary("Sensitive fields", model.FieldOfUse, "values of `fields`"),
+    Vocabulary("Limited fields", model.LimitedField, "values of a `field-of-use`: what it excludes"),
     Vocabulary("Answers to a use", model.UseAnswer, "`answer` of a `[[use]]`: what the clause says about the fact"),
     Vocabulary("Days of a count", model.CountedOn, "`counted` of `counting`: the day on which users count"),
     Vocabulary("Whose numbers", model.Whose, "`whose` of `counting`, and the entity of a revenue"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.errors import Problem, RuleError
 from auditor.knowledge.origin_files import OriginFiles
 from auditor.knowledge.toml_file import TomlFile
-from auditor.knowledge.validation import suggestion
+from auditor.knowledge.validation import flaws, suggestion
 from auditor.knowledge.word_rows import (
     LIMITS,
     PARTS,
@@ -20,7 +20,7 @@ from auditor.knowledge.word_rows import (
 )
 from auditor.knowledge.word_tables import CommonsWords, Grammar, Language, Means, NameTable, PhraseTable
 from auditor.model import Noun
-from auditor.phrases import PatternError, starts_of, tokens
+from auditor.phrases import SCRIPTS, PatternError, starts_of, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,11 @@ class WordFiles:
 
     # their contents, as deterministic dicts and lists
 
+    @property
+    def language_file(self) -> TomlFile[Noun]:
+        """`phrases/languages.toml`; raises RuleError if it is not TOML."""
+        return self._table_file("languages")
+
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """How each language is recognised."""
@@ -67,7 +72,7 @@ class WordFiles:
     @cached_property
     def language_tables(self) -> tuple[Table, ...]:
         """The tables of `languages`."""
-        file = self._table_file("languages")
+        file = self.language_file
         return tuple({"name": language, **_row(file, language)} for language in file.table)
 
     @cached_property
@@ -168,17 +173,31 @@ def _valid(file: TomlFile[Any]) -> Any:  # noqa: ANN401 - the noun of whatever f
 
 def _row(file: TomlFile[Noun], name: str) -> Table:
     """The script and the distinctive words of a language; raises RuleError if the row is malformed."""
-    try:
-        row = LanguageRow.from_plain(file.table[name])
-    except ValueError as error:
-        raise RuleError.of([file.problem((name,), str(error))], tip=_TIP) from error
+    if wrong := language_problems(file, name):
+        raise RuleError.of(wrong, tip=_TIP)
+    row = LanguageRow.from_plain(file.table[name])
     return {"script": row.script, "signs": sorted(set(row.signs)), "forbidden": row.forbidden}
 
 
+def language_problems(file: TomlFile[Noun], name: str) -> list[Problem]:
+    """All mistakes in a row of `languages.toml`."""
+    wrong = [file.problem((name, *flaw.path), flaw.says) for flaw in flaws(file.table[name], LanguageRow)]
+    script = file.table[name].get("script", "") if not wrong else ""
+    if script and script not in SCRIPTS:
+        wrong.append(file.problem((name, "script"), f"unknown word {script!r}; {suggestion(script, SCRIPTS)}"))
+    return wrong
+
+
 def _meaning(file: TomlFile[PhraseFile], number: int, row: PhraseRow) -> Table:
+    if says := phrase_flaw(row):
+        raise RuleError.of([file.problem(("phrase", number), says)], tip=_TIP)
+    return {"pattern": row.pattern, "means": row.means.value, "which": row.part or row.limit, "plain": row.plain}
+
+
+def phrase_flaw(row: PhraseRow) -> str:
+    """Why a phrase cannot be meant; "" if it can."""
     if (len(row.hits), len(row.misses)) != (_CASES, _CASES):
-        raise RuleError.of([file.problem(("phrase", number), "two hits and two misses are needed")], tip=_TIP)
-    which = row.part or row.limit
+        return "two hits and two misses are needed"
     whole = frozenset(("",))
     allowed = {
         Means.PART: PARTS,
@@ -186,9 +205,11 @@ def _meaning(file: TomlFile[PhraseFile], number: int, row: PhraseRow) -> Table:
         Means.VALUE: LIMITS,
         Means.PERMISSION: LIMITS | whole,
     }.get(row.means, whole)
-    if which not in allowed or (row.part and row.limit):
-        raise RuleError.of([file.problem(("phrase", number), f"{which!r} is no {row.means}")], tip=_TIP)
-    return {"pattern": row.pattern, "means": row.means.value, "which": which, "plain": row.plain}
+    which = row.part or row.limit
+    if which in allowed and not (row.part and row.limit):
+        return ""
+    known = sorted(allowed - whole)
+    return f"{which!r} is no {row.means}; {suggestion(which, known)}" if known else f"{which!r} is no {row.means}"
 
 
 def _without_cases(row: NameRow) -> Table:

@@ -127,6 +127,31 @@ class FieldOfUse(StrEnum):
     """Operating energy, transport and other critical infrastructure."""
 
 
+class LimitedField(StrEnum):
+    """What a limit on fields of use excludes."""
+
+    MILITARY = "military"
+    """Military and warfare."""
+    ITAR = "ITAR"
+    """What the International Traffic in Arms Regulations cover."""
+    WEAPONS = "weapons"
+    """Developing or making weapons."""
+    NUCLEAR = "nuclear"
+    """Nuclear technology."""
+    ESPIONAGE = "espionage"
+    """Espionage."""
+    SURVEILLANCE = "surveillance"
+    """Watching or tracking persons."""
+    BIOMETRIC_PROCESSING = "biometric processing"
+    """Processing biometric data."""
+    MEDICAL_DEVICE = "uses that could make Google a manufacturer of a medical device"
+    """Clinical use, or a medical device."""
+    ILLEGAL = "illegal"
+    """What is illegal: no fact of a use."""
+    UNLAWFUL = "unlawful"
+    """What is unlawful: no fact of a use."""
+
+
 class UseAnswer(StrEnum):
     """What the terms read say about an intended use, from the best to the worst."""
 

@@ -14,6 +14,9 @@ _LETTERS = {
 }
 
 
+SCRIPTS = tuple(_LETTERS)
+
+
 def has_script(text: str, script: str) -> bool:
     """Whether a text has letters of a script; raises KeyError for an unknown script."""
     letters = _LETTERS[script]

@@ -48,7 +48,8 @@ _FILLED = {
     'mode = ""': 'mode = "any-with-notice"',
     '"include-license-text"\nwhen = ["copy"]\nclause = ""\nquote = ""': '"include-license-text"\nwhen = ["copy"]\n'
     'clause = "2"\nquote = "You must give any recipient of the Weights a copy of this License"',
-    '"field-of-use"\nclause = ""\nquote = ""': '"field-of-use"\nclause = "3"\nquote = "to operate weapons"',
+    '"field-of-use"\nclause = ""\nquote = ""': '"field-of-use"\nvalue = ["weapons"]\n'
+    'clause = "3"\nquote = "to operate weapons"',
     'clause = ""\nquote = ""': 'clause = "1"\nquote = "for any purpose"',
     ' = ""\n': ' = "yes"\n',
 }
@@ -129,6 +130,10 @@ def test_the_index_words_and_schemas_are_written(root: Path) -> None:
 
     assert "| [`mit`](licenses/mit.toml) | MIT License |" in (root / "INDEX.md").read_text(encoding="utf-8")
     assert "| `name-prefix` |" in (root / "WORDS.md").read_text(encoding="utf-8")
+    keys = (root / "KEYS.md").read_text(encoding="utf-8")
+    assert "| **`code`** | [Duties](WORDS.md#duties) |" in keys.partition("### `duty` in")[2].partition("###")[0]
+    assert "| **`expect`** | `breached`, `met`, `not-applicable`, `undetermined` |" in keys
+    assert "| `note` | text |" in keys
     assert json.loads((root / "schema" / "license.json").read_text(encoding="utf-8"))["required"][0] == "name"
 
 
@@ -229,8 +234,11 @@ def test_a_shape_that_is_there_gets_a_release_and_no_file(root: Path, tmp_path: 
     own = rules("new", "model", "meta-llama/Llama-9", "--from", config, "--rules", root)
     other = rules("new", "model", "acme/Tern-8B", "--from", config, "--rules", root)
 
-    assert own.exit_code == 3
-    assert "models/meta-llama/llama-3-8b.toml has exactly this shape" in own.stderr
+    assert own.exit_code == 2
+    assert own.stderr.startswith(
+        "auditor: models/meta-llama/llama-3-8b.toml has exactly this shape\ntip: Add to that file:\n"
+    )
+    assert '\n[[release]]\nrepo = "meta-llama/Llama-9"\n' in own.stderr
     assert not (root / "models" / "meta-llama" / "llama-9.toml").exists()
     assert other.exit_code == 0
     assert tomllib.loads((root / "models" / "acme" / "tern-8b.toml").read_text(encoding="utf-8"))["collides"] == [
@@ -252,7 +260,7 @@ def test_a_configuration_that_says_too_little_is_refused(root: Path, tmp_path: P
 
     result = rules("new", "model", "acme/Tern", "--from", tmp_path / "config.json", "--rules", root)
 
-    assert result.exit_code == 3
+    assert result.exit_code == 2
     assert says in result.stderr
 
 
@@ -274,7 +282,7 @@ def test_what_is_there_is_never_overwritten(root: Path, text: Path, config: Path
 
     result = rules("new", kind, *args, "--rules", root)
 
-    assert result.exit_code == 3
+    assert result.exit_code == 2
     assert "exists already" in result.stderr
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
@@ -283,7 +291,7 @@ def test_what_is_there_is_never_overwritten(root: Path, text: Path, config: Path
 def test_a_key_is_a_file_name_that_needs_no_quoting(root: Path, text: Path, key: str) -> None:
     result = rules("new", "license", key, "--from", text, "--rules", root)
 
-    assert result.exit_code == 3
+    assert result.exit_code == 2
     assert "cannot be a key" in result.stderr
 
 
@@ -293,7 +301,7 @@ def test_what_is_no_text_is_refused(root: Path, tmp_path: Path, data: bytes, say
 
     result = rules("new", "license", "acme", "--from", tmp_path / "text", "--rules", root)
 
-    assert result.exit_code == 3
+    assert result.exit_code == 2
     assert says in result.stderr
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from auditor.errors import RuleError
 from auditor.identify.names import names
 from auditor.knowledge import default_knowledge, directory
 from auditor.knowledge.word_files import MOST, WordFiles
+from auditor.knowledge.word_rows import LIMITS
 from auditor.knowledge.word_tables import Means
 from auditor.phrases import Matcher, Phrase, tokens
 
@@ -41,6 +43,12 @@ def test_every_phrase_has_its_cases(language: str) -> None:
         wrong += [(row.pattern, text) for text in row.hits if not list(matcher.find(tokens(text)))]
         wrong += [(row.pattern, text) for text in row.misses if list(matcher.find(tokens(text)))]
     assert wrong == []
+
+
+def test_the_page_for_authors_lists_every_limit() -> None:
+    page = (directory() / "phrases" / "README.md").read_text(encoding="utf-8").partition("## Limits")[2]
+
+    assert set(re.findall(r"`([^`.]+)`", page.partition("##")[0])) == LIMITS
 
 
 def test_every_name_has_its_cases() -> None:

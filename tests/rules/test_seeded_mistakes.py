@@ -98,6 +98,15 @@ MISTAKES = (
     Mistake(
         MIT, '["copy", "quantized", "finetune", "merge", "adapter"]', "[]", "duty 1, when", "would never be checked"
     ),
+    Mistake(LLAMA, "value = 700_000_000", 'value = "700 million"', "limit 2, value", "is not the number above which"),
+    Mistake(LLAMA, 'words = ["Built with Llama"]', 'words = [""]', "duty 3, words 1", "is empty: write something"),
+    Mistake(MIT, 'steward = "MIT"', 'steward = "МIT"', "steward", "has letters of two alphabets"),
+    Mistake(GPT, "hidden_size = 768", 'hidden_size = "768"', "shape, hidden_size", "write the number without quotes"),
+    Mistake(LLAMAS, 'date = "2024-04-18"', 'date = "2024-04-31"', "release 1, date", "is no date of the calendar"),
+    Mistake(
+        LLAMAS, '"meta-llama/Meta-Llama-3-8B"', '"metа-llama/Meta-Llama-3-8B"', "release 1, repo", "publisher/name"
+    ),
+    Mistake(TOKENIZERS, 'sha256 = "', 'sha256 = "x', "tokenizer 1, sha256", "is not a sha256"),
     # what is missing
     Mistake(MIT, 'kind = "permissive"\n', "", "kind", "is missing", further=-3),
     Mistake(MIT, 'spdx = "MIT"\n', "", "spdx", "is missing", further=-1),
@@ -109,6 +118,7 @@ MISTAKES = (
     Mistake(HUB, 'id = "apache-2.0"\n', "", "id 1, id", "is missing", further=-1),
     # twice
     Mistake(MIT, 'steward = "MIT"', 'ids = ["Apache-2.0"]', "ids 1", "Apache-2.0 is claimed by apache-2.0.toml too"),
+    Mistake(LLAMA, '"llama-3.1-license-2024"', '"MIT"', "ids 1", "MIT is claimed by mit.toml too"),
     Mistake(
         MIT, 'name = "MIT License"', 'name = "MIT"\nname = "MIT"', "", "not TOML: Cannot overwrite a value", further=1
     ),
@@ -197,6 +207,10 @@ def test_the_directory_itself_has_none(tmp_path: Path) -> None:
         (MIT, "licenses/mit.tml", "is never read"),
         (MIT, "licenses/permissive/mit.toml", "is never read"),
         (HUB, "hub_ids.toml", "is never read"),
+        (MIT, "licenses/mit.toml.txt", "is never read"),
+        (MIT, "licenses/mit.TOML", "is never read"),
+        (MIT, "licenses/mit license.toml", "cannot be the name of a file"),
+        (TOKENIZERS, "tokenizers/known.tml", "is never read"),
     ],
 )
 def test_a_file_that_would_not_be_read_is_named(tmp_path: Path, file: str, moved: str, says: str) -> None:
@@ -207,6 +221,15 @@ def test_a_file_that_would_not_be_read_is_named(tmp_path: Path, file: str, moved
     problems = RuleFiles(root).problems
 
     assert [problem.says for problem in problems if problem.file == moved and problem.says.startswith(says)] != []
+    if file in (HUB, TOKENIZERS):
+        assert any(problem.file == file and problem.says.startswith("copy it from") for problem in problems)
+
+
+def test_a_file_that_an_editor_began_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    root = small_rules.make(tmp_path / "rules")
+    (root / MIT).write_bytes(b"\xef\xbb\xbf" + (root / MIT).read_bytes().replace(b"\n", b"\r\n"))
+
+    assert RuleFiles(root).problems == ()
 
 
 def test_a_rule_that_is_dropped_leaves_duties_that_nobody_checks(tmp_path: Path) -> None:
@@ -250,6 +273,10 @@ CHECKED = (
     ),
     Mistake(LLAMA, 'words = ["Built with Llama"]', 'words = ["Build with Llama"]', "duty 3, words 1", "word for word"),
     Mistake(MIT, 'clause = "condition"\n', 'clause = ""\n', "duty 1, clause", "is missing"),
+    Mistake(MIT, 'name = "MIT License"', 'name = ""', "name", "is empty; write the name as the text has it"),
+    Mistake(MIT, 'read = "2026-11"', 'read = "2099-11"', "read", "2099-11 is in the future"),
+    Mistake(LLAMAS, 'date = "2024-04-18"', 'date = "2097-04-18"', "release 1, date", "2097-04-18 is in the future"),
+    Mistake(LLAMA, '"Human trafficking, exp', '"Human traficking, exp', "restrictions 3", "word for word"),
     Mistake(MIT, '  "11949d8a63ad', '  "11949d8a63ae', "texts 1", "no text of that sha256 was read"),
     Mistake(MIT, 'distill = "no"\n', "", "reach, distill", "does the license follow this relation?", -6),
     Mistake(MIT, 'distill = "no"', 'distill = "listed"', "reach, distill", "no duty or limit names distill in `when`"),
@@ -283,3 +310,16 @@ def test_a_mistake_in_the_facts_is_found_by_the_check(tmp_path: Path, mistake: M
     values = [problem for problem in check(root).problems if problem.file == mistake.file]
 
     assert any(mistake.where == problem.where and mistake.says in problem.says for problem in values), values
+
+
+def test_what_can_be_compared_is_compared_although_another_file_cannot_be_read(tmp_path: Path) -> None:
+    root = small_rules.make(tmp_path / "rules")
+    for file, old, new in (
+        (GPT, "hidden_size", "hiden_size"),
+        (MIT, "The above copyright notice and", "The upper copyright notice and"),
+        (RULE, 'fix = "', 'fix = "Add" # '),
+    ):
+        path = root / file
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+    assert {problem.file for problem in check(root).problems} == {GPT, MIT, RULE}

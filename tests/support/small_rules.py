@@ -36,14 +36,11 @@ _OF_RELEASES = {
 }
 _WORDS = {row.get("license", "") for row in tomllib.loads((_ROOT / "license-names.toml").read_text())["name"]}
 """Licenses that have a name in words."""
+_PROFILES = tuple(
+    profile for name in _named() | _MEMBERS | _OF_RELEASES | _WORDS if name and (profile := _KNOWLEDGE.profile(name))
+)
 LICENSES = tuple(
-    sorted(
-        {
-            profile.key
-            for name in _named() | _MEMBERS | _OF_RELEASES | _WORDS
-            if name and (profile := _KNOWLEDGE.profile(name))
-        }
-    )
+    sorted({key for profile in _PROFILES for key in (profile.key, *(other.license for other in profile.passes_on))})
 )
 MODELS = ("deepseek-v3", "gpt2", "llama-3-8b", "llama-3-70b")
 

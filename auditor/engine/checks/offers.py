@@ -67,7 +67,7 @@ def _which(statement: Statement) -> str:
     """The question that would settle which license a statement means."""
     if statement.source is StatementSource.INHERITED:
         return f"Under which license, in which version, did {statement.by} come?"
-    if statement.source is StatementSource.DETECTED and statement.location:
+    if statement.source is StatementSource.DETECTED:
         return f"Which license is the text of {statement.location}, and in which version?"
     return f"Which license, in which version, applies to the model? “{statement.raw}” ({statement.by}) does not say."
 

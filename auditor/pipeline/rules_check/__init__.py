@@ -1,11 +1,12 @@
 """Checks everything about a rules directory: `auditor rules check`.
 
-Problems that keep the directory from being read are reported first and alone: what depends on the facts (quotes,
-cases, shapes) is checked once they can be read.
+Where problems keep the directory from being read, each file that can be read is checked by itself, and what depends on
+several (shapes, cases, the index) once all can.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import Problem, RuleError
@@ -14,7 +15,7 @@ from auditor.knowledge.index import FILE as INDEX
 from auditor.knowledge.index import differences, index
 from auditor.knowledge.license_references import claims
 from auditor.knowledge.rule_files import RuleFiles
-from auditor.pipeline.rules_check import cases, licenses, models, words
+from auditor.pipeline.rules_check import cases, future, licenses, models, texts, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,24 +34,27 @@ class Checked(NamedTuple):
     phrases: int = 0
 
 
-def check(root: Path) -> Checked:
-    """Check a rules directory; problems are returned, never raised."""
+def check(root: Path, today: str = "") -> Checked:
+    """Check a rules directory; problems are returned, never raised. `today` is YYYY-MM-DD, by default UTC's."""
     files = RuleFiles(root)
     problems = list(files.problems)
-    phrases, more = words.checked(root, claims(files.licenses))
+    profiles = claims(files.licenses)
+    phrases, more = words.checked(root, profiles)
     problems += more
+    quotes, more = licenses.checked(files)
+    problems += more
+    problems += cases.text_problems(files)
+    problems += texts.problems(root, profiles)
+    problems += future.problems(files, today or f"{datetime.now(UTC):%Y-%m-%d}")
     if files.problems:
         return Checked(tuple(sorted(set(problems))))
     knowledge = Knowledge(root)
     try:
-        quotes, more = licenses.checked(files)
-        problems += more
         problems += models.problems(files, knowledge)
         problems += cases.problems(files, knowledge)
         problems += _indexed(root, knowledge)
     except RuleError as error:
         problems += error.problems or (Problem(str(root), 0, "", error.message),)
-        quotes = 0
     return Checked(
         problems=tuple(sorted(set(problems))),
         licenses=len(knowledge.profiles),
@@ -69,7 +73,8 @@ def _indexed(root: Path, knowledge: Knowledge) -> list[Problem]:
     if not path.is_file():
         return []
     tip = "if that is meant: auditor rules index"
-    return [
-        Problem(INDEX, line, "", f"{says}; {tip}")
-        for line, says in differences(path.read_text(encoding="utf-8"), index(knowledge))
-    ]
+    try:
+        written = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        return [Problem(INDEX, 0, "", f"is not UTF-8: {error.reason}; auditor rules index")]
+    return [Problem(INDEX, line, "", f"{says}; {tip}") for line, says in differences(written, index(knowledge))]

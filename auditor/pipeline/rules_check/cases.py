@@ -208,7 +208,6 @@ def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:
     for file in files.checks:
         if (rule := file.noun) is None:
             continue
-        yield from (file.problem((key,), says) for key, says in _text_problems(rule))
         expected = {case.expect for case in rule.case}
         if Verdict.MET not in expected and rule.uses not in _NEVER_MET:
             yield file.problem(("case",), "no case is met: a rule needs both")
@@ -220,6 +219,13 @@ def problems(files: RuleFiles, knowledge: Knowledge) -> Iterator[Problem]:
             if not passes(case, run(rule, case, knowledge)):
                 first, *rest = explain(rule, case, knowledge).split("\n")
                 yield file.problem(("case", number), "; ".join((first, *map(str.strip, rest))))
+
+
+def text_problems(files: RuleFiles) -> Iterator[Problem]:
+    """What is missing from the texts of each rule."""
+    for file in files.checks:
+        if file.noun is not None:
+            yield from (file.problem((key,), says) for key, says in _text_problems(file.noun))
 
 
 def _text_problems(rule: Rule) -> Iterator[tuple[str, str]]:

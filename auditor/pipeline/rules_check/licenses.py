@@ -57,6 +57,7 @@ def quoted(profile: Profile) -> Iterator[tuple[Place, str]]:
     for number, duty in enumerate(profile.duties):
         if duty.grade in _READ:
             yield from ((("duty", number, "words", at), words) for at, words in enumerate(duty.words))
+    yield from ((("restrictions", at), item) for at, item in enumerate(profile.restrictions))
 
 
 def _table(root: Path) -> tuple[Quotes | None, list[Problem]]:
@@ -86,6 +87,8 @@ def _all(profile: Profile) -> Iterator[tuple[Place, Duty | Limit | Grant | Licen
 
 def _facts(profile: Profile) -> Iterator[tuple[Place, str]]:
     """What is missing from the facts: a clause, a quote, an answer for a relation."""
+    if not profile.name.strip():
+        yield ("name",), "is empty; write the name as the text has it"
     for path, fact in _all(profile):
         yield from (((*path, key), problem) for key, problem in _cited(fact, profile))
     if profile.grade is Grade.TEXT and not any(fact.grade.settles for _, fact in _all(profile)):

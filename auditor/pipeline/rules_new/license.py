@@ -10,6 +10,7 @@ from auditor.patterns import regex
 from auditor.pipeline.rules_new import New, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 KEY = regex(r"[a-z0-9][a-z0-9.+-]*")
@@ -18,7 +19,8 @@ _LONGEST_TITLE = 80
 
 _HEAD = """\
 #:schema ../schema/license.json
-# WORDS.md has the words for kind, code, grade, mode, when and reach; README.md says how to read a license.
+# KEYS.md has the keys of each table, WORDS.md the words for kind, code, grade, mode, when and reach; README.md says how
+# to read a license.
 name = "{name}"
 spdx = "{spdx}"
 kind = ""
@@ -28,7 +30,8 @@ grade = "text"
 texts = ["{sha256}"]
 
 # One [[duty]] for each thing that it requires, one [[limit]] for each that it withholds, one [[grant]] for each that
-# it permits. A quote is word for word and in one piece; [...] marks an omission.
+# it permits; then what is not begun here: [termination], [cure], [[provision]], [reach_notes]. A quote is word for
+# word; […] marks what is left out of it.
 [[duty]]
 code = ""
 when = []
@@ -76,14 +79,24 @@ def license_file(root: Path, key: str, text: Path, month: str) -> New:
         reach="\n".join(f'{relation.value} = ""' for relation in Relation),
     )
     name = f"licenses/{key}.toml"
+    changed = {**texts.with_quotes(root, known), **texts.recognised(root, key, spdx_id, known)}
     return New(
         made={name: written.encode()},
-        changed={**texts.with_quotes(root, known), **texts.recognised(root, key, spdx_id, known)},
+        changed=changed,
         next=(
-            f"The text is known already, as {spdx_id}." if known.expression else "The text is recognised from now on.",
+            _recognised(known, changed),
             f'Fill in the empty words of {name}, delete what does not apply, then run "auditor rules check".',
         ),
     )
+
+
+def _recognised(known: texts.Text, changed: Mapping[str, bytes]) -> str:
+    """What became of the text."""
+    if known.expression:
+        return f"The text is known already, as {known.expression}."
+    if "texts/texts.json" not in changed:
+        return "Quotes are compared with the text; it is not recognised, as the directory has no tables of texts."
+    return "The text is recognised from now on."
 
 
 def check_key(key: str) -> None:

@@ -7,7 +7,7 @@ from auditor.pipeline.rules_new.license import check_key
 
 _HEAD = """\
 #:schema ../schema/rule.json
-# WORDS.md has the words for kind, about, codes, uses and expect; README.md says what a rule needs.
+# KEYS.md has the keys, WORDS.md the words for harm, kind, about, codes and uses; README.md says what a rule needs.
 id = "{id}"
 # a phrase: what is wrong when the rule finds something
 title = ""
@@ -27,6 +27,7 @@ codes = [""]
 [check]
 uses = ""
 
+# Name in each case a license that has the duty or the limit. expect is met, breached, undetermined or not-applicable.
 [[case]]
 name = "it is there"
 expect = "met"

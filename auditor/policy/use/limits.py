@@ -8,6 +8,7 @@ from auditor.model import (
     Actor,
     FieldOfUse,
     LimitCode,
+    LimitedField,
     LimitException,
     OutputUse,
     Purpose,
@@ -27,17 +28,19 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Limit, Use], ClauseAnswer | None]
 
-_FIELDS: Mapping[str, tuple[FieldOfUse, ...]] = {
-    "military": (FieldOfUse.MILITARY,),
-    "ITAR": (FieldOfUse.MILITARY, FieldOfUse.WEAPONS),
-    "nuclear": (FieldOfUse.NUCLEAR,),
-    "weapons": (FieldOfUse.WEAPONS,),
-    "espionage": (FieldOfUse.ESPIONAGE,),
-    "surveillance": (FieldOfUse.SURVEILLANCE,),
-    "biometric processing": (FieldOfUse.BIOMETRICS,),
-    "uses that could make Google a manufacturer of a medical device": (FieldOfUse.CLINICAL,),
+_FIELDS: Mapping[LimitedField, tuple[FieldOfUse, ...]] = {
+    LimitedField.MILITARY: (FieldOfUse.MILITARY,),
+    LimitedField.ITAR: (FieldOfUse.MILITARY, FieldOfUse.WEAPONS),
+    LimitedField.NUCLEAR: (FieldOfUse.NUCLEAR,),
+    LimitedField.WEAPONS: (FieldOfUse.WEAPONS,),
+    LimitedField.ESPIONAGE: (FieldOfUse.ESPIONAGE,),
+    LimitedField.SURVEILLANCE: (FieldOfUse.SURVEILLANCE,),
+    LimitedField.BIOMETRIC_PROCESSING: (FieldOfUse.BIOMETRICS,),
+    LimitedField.MEDICAL_DEVICE: (FieldOfUse.CLINICAL,),
+    LimitedField.ILLEGAL: (),
+    LimitedField.UNLAWFUL: (),
 }
-"""The fields that each value of `field-of-use` covers; a use cannot state any other, so those are left out."""
+"""The fields that each value of `field-of-use` covers, of those that a use can state."""
 _TRAINING = (OutputUse.TRAIN_UNRELATED, OutputUse.TRAIN_COMPETING, OutputUse.TRAIN_COMMERCIAL)
 _UNCOMMERCIAL = (Actor.INDIVIDUAL, Actor.ACADEMIC, Actor.NON_PROFIT, Actor.END_USER)
 
@@ -50,8 +53,8 @@ def says(limit: Limit, use: Use) -> ClauseAnswer | None:
 
 def fields_of(limit: Limit) -> frozenset[FieldOfUse]:
     """The fields that a limit on fields of use covers."""
-    values = limit.value if isinstance(limit.value, tuple) else (str(limit.value),)
-    return frozenset(field for value in values for field in _FIELDS.get(value, ()))
+    values = limit.value if isinstance(limit.value, tuple) else ()
+    return frozenset(field for value in values for field in _FIELDS[LimitedField(value)])
 
 
 def _noncommercial(_: Limit, use: Use) -> ClauseAnswer | None:

@@ -231,3 +231,21 @@ def test_the_text_of_a_parent_is_known_where_each_candidate_has_it(knowledge: Kn
     assert scene.has_text_of(profile, edge.replace(candidates=(with_text,)))
     assert not scene.has_text_of(profile, edge.replace(candidates=(without, with_text)))
     assert not scene.has_text_of(profile, edge.replace(candidates=()))
+
+
+def test_a_candidate_of_unknown_terms_hides_no_conflict_of_another(knowledge: Knowledge) -> None:
+    parents = [{"name": "a/a", "candidates": ["gpl-3.0", "gpl-3.0"]}, {"name": "b/b", "license": "llama3.1"}]
+    scene = scene_of(
+        Case.from_plain({"name": "x", "expect": "met", "card": "license: gpl-3.0", "upstream": parents}), knowledge
+    )
+    first, second = scene.upstreams[:2]
+    unknown, known = first.candidates
+    edges = (first.replace(candidates=(unknown.replace(license=None), known)), second)
+    scene = scene.replace(facts=scene.facts.replace(upstreams=edges))
+    rules = tuple(rule for rule in knowledge.rules if rule.id == "upstreams-conflict")
+
+    (finding,) = findings(scene, rules, evaluate(scene, rules))
+
+    assert finding.id == "upstreams-conflict:gpl-3.0:a/a"
+    assert (finding.verdict, finding.if_confirmed) == (Verdict.UNDETERMINED, Verdict.BREACHED)
+    assert "adds the use restrictions (§1.b.iv)" in finding.message
