@@ -35,7 +35,7 @@ _WITHHELD_BY: dict[str, tuple[LimitCode, ...]] = {
 }
 """The limits of a license that say the same as a limit in words; all others are about commerce."""
 _MOST = 400
-"""How many groups of statements are compared: comparing more is quadratic and shows nothing new."""
+"""How many different sets of licenses are compared: among so many some do not agree, and more is quadratic."""
 
 
 class Difference(Value, frozen=True):
@@ -105,7 +105,7 @@ def _groups(statements: list[Statement], knowledge: Knowledge) -> list[_Group]:
             any(_withholds(statement, knowledge, _NO_COMMERCE) for statement in group),
         )
         for group in together.values()
-    ][:_MOST]
+    ]
 
 
 def _of_an_open_family(statement: Statement, named: set[str], knowledge: Knowledge) -> set[str]:
@@ -128,7 +128,7 @@ def _within(groups: list[_Group]) -> list[Difference]:
         known = distinct.get(group.keys)
         if known is None or (known.first.plainness is Plainness.FREE and group.first.plainness is Plainness.CLOSED):
             distinct[group.keys] = group
-    sets = list(distinct.values())
+    sets = list(distinct.values())[:_MOST]
     contradictions = []
     for at, group in enumerate(sets):
         for other in sets[at + 1 :]:
@@ -151,53 +151,66 @@ def _joined(group: _Group, other: _Group, sets: list[_Group]) -> bool:
 def _unexplained(unclear: list[_Group], weights: list[_Group], code: list[_Group]) -> list[Difference]:
     """Statements that do not say which part they are about, and that agree with no other."""
     contradictions = []
-    for at, group in enumerate(unclear):
-        rivals = [*weights, *code] or unclear[:at]
-        if not group.narrow and any(_is_nearer(other.first, group.first) for other in weights):
+    rivals = [*weights, *code]
+    named = {key for rival in rivals for key in rival.keys}
+    alone = not rivals
+    nearer = any(_is_in_a_folder(group.first) for group in weights)
+    for group in unclear:
+        if nearer and not group.narrow and _is_of_the_package(group.first):
             continue
-        if rivals and not any(group.keys & other.keys for other in rivals):
+        if rivals and not group.keys & named:
             contradictions.append(_difference(group, rivals[0]))
+        if alone:
+            rivals.append(group)
+            named |= group.keys
     return contradictions
 
 
 def _denied(statements: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:
     """Licenses under which the weights are offered, although the prose says that they are not."""
+    offered: dict[str, Statement] = {}
+    for group in weights:
+        for key in group.keys if group.first.outbound else ():
+            offered.setdefault(key, group.first)
     contradictions = []
     for statement in statements:
         if statement.kind is not StatementKind.DENIED:
             continue
-        denied = keys(statement, knowledge)
-        rival = next((group.first for group in weights if group.first.outbound and group.keys & denied), None)
+        rival = next((offered[key] for key in sorted(keys(statement, knowledge)) if key in offered), None)
         if rival is not None:
             contradictions.append(Difference(statement, rival, bool(statement.covers)))
     return contradictions
 
 
-def _is_nearer(statement: Statement, of_package: Statement) -> bool:
-    """Whether a license is said next to all weights in a folder of a package, so that the package's does not apply.
+def _is_in_a_folder(statement: Statement) -> bool:
+    """Whether a license is said next to all weights in a folder, so that the one of the package above does not apply.
 
     Design §5.20: a license above weights that have one of their own is a statement of unclear part.
     """
-    at_top = in_package_metadata(of_package.path) or of_package.path.rpartition("/")[0] in ("", "package")
-    in_a_folder = "/" in statement.path.removeprefix("package/") and not in_package_metadata(statement.path)
-    return at_top and in_a_folder and not statement.covers
+    path = statement.path
+    return "/" in path.removeprefix("package/") and not in_package_metadata(path) and not statement.covers
+
+
+def _is_of_the_package(statement: Statement) -> bool:
+    """Whether a license is said at the top of a repository or package, or in its metadata."""
+    return in_package_metadata(statement.path) or statement.path.rpartition("/")[0] in ("", "package")
 
 
 def _limits(own: tuple[Statement, ...], weights: list[_Group], knowledge: Knowledge) -> list[Difference]:
     """Limits in words that no license offered here has."""
     offered = [group.first for group in weights if group.first.outbound]
     contradictions = []
-    reported: set[str] = set()
+    kinds: set[str] = set()
     for statement in own:
         if statement.kind is not StatementKind.LIMIT or statement.part not in (Part.WEIGHTS, Part.UNCLEAR):
             continue
         kind = statement.limit.partition(":")[0]
         codes = _WITHHELD_BY.get(kind, _NO_COMMERCE)
-        rival = next((offer for offer in offered if not _withholds(offer, knowledge, codes)), None)
-        if rival is None or kind in reported or any(_withholds(offer, knowledge, codes) for offer in offered):
+        if kind in kinds:
             continue
-        reported.add(kind)
-        contradictions.append(Difference(statement, rival, bool(statement.covers)))
+        kinds.add(kind)
+        if offered and not any(_withholds(offer, knowledge, codes) for offer in offered):
+            contradictions.append(Difference(statement, offered[0], bool(statement.covers)))
     return contradictions
 
 

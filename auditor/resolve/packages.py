@@ -104,10 +104,7 @@ def spdx_tags(text: str) -> Iterator[tuple[int, str]]:
 
 def tagged(value: str, knowledge: Knowledge) -> HubId:
     """What the value of an SPDX tag means."""
-    expression = spdx.parse(value)
-    if expression is None or not spdx.names_licenses(value):
-        return meaning(value, knowledge)
-    return by_name(expression.text, value, knowledge)
+    return by_name(value, value, knowledge) if spdx.names_licenses(value) else meaning(value, knowledge)
 
 
 def part_of_package(repository: Repository) -> Part:

@@ -145,7 +145,7 @@ def as_statements(
 def _names_no_license(stated: prose.ProseStatement, knowledge: Knowledge) -> bool:
     """Whether the words put this model under a license that does not exist: "CC BY-ND-SA 4.0"."""
     of_this_model = stated.kind is StatementKind.LICENSE and stated.subject is StatementSubject.SELF
-    return of_this_model and bool(stated.license) and _meaning(stated, knowledge).certainty is Certainty.UNKNOWN
+    return of_this_model and _meaning(stated, knowledge).certainty is Certainty.UNKNOWN
 
 
 def _expression(name: str, knowledge: Knowledge) -> str:

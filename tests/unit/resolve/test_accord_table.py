@@ -129,6 +129,12 @@ ROWS = (
         (offer("CC-BY-NC-4.0"), offer("ISC", 3, part=UNCLEAR, by="b")),
         ("README.md:1 README.md:3",),
     ),
+    Row("two of nothing named that agree", (offer("MIT", 3, part=UNCLEAR, by="a"), offer("MIT", 4, part=UNCLEAR, by="b"))),
+    Row(
+        "two of nothing named that agree, beside code",
+        (_in_a_file("LICENSE", "MIT", part=CODE), offer("ISC", 3, part=UNCLEAR, by="a"), offer("ISC", 4, part=UNCLEAR, by="b")),
+        ("README.md:3 LICENSE:1", "README.md:4 LICENSE:1"),
+    ),
     Row("one of nothing named", (offer("MIT", part=UNCLEAR),)),
     Row("what is no offer and no words", (_MIT, _in_a_file("LICENSE", "Apache-2.0", outbound=False))),
     Row("words that offer nothing", (_MIT, _in_words("Apache-2.0", 9, outbound=False)), ("README.md:1 README.md:9",)),
@@ -185,3 +191,20 @@ def test_a_complete_family_has_no_others_of_its_name() -> None:
 
     assert not differences((family, text), Knowledge())
     assert len(differences((family, text), _Complete())) == 1
+
+
+def test_no_number_of_statements_hides_one_that_does_not_agree(knowledge: Knowledge) -> None:
+    """Neither in the order in which they are read, nor by what they are about."""
+    same = tuple(_in_words("MIT", line) for line in range(1, 500))
+    unclear = tuple(statement.replace(part=UNCLEAR) for statement in same)
+    other = _in_words("CC-BY-NC-4.0", 500)
+
+    assert [str(each.first.location) for each in differences((*same, other), knowledge)] == ["README.md:500"]
+    assert [str(each.first.location) for each in differences((*unclear, other), knowledge)] == ["README.md:500"] * 499
+    assert [str(each.first.location) for each in differences((*same, other.replace(part=UNCLEAR)), knowledge)] == [
+        "README.md:500"
+    ]
+    assert [
+        str(each.first.location)
+        for each in differences((*same, offer("ISC", 500, by="a"), _denied("ISC", 501)), knowledge)
+    ] == ["README.md:1", "README.md:501"]

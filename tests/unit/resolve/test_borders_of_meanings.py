@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from auditor.knowledge import Knowledge
 from auditor.model import Certainty
 from auditor.resolve.meaning import by_name, first_line, meaning, of_family
-
-if TYPE_CHECKING:
-    from auditor.knowledge import Knowledge
+from auditor.resolve.packages import tagged
 
 IDENTIFIED, FAMILY, UNKNOWN = Certainty.IDENTIFIED, Certainty.FAMILY, Certainty.UNKNOWN
 NVIDIA, NVIDIA_2025 = "LicenseRef-nvidia-open-model-agreement", "LicenseRef-scancode-nvidia-open-model-2025-04-28"
@@ -67,6 +64,30 @@ def test_a_family_has_the_members_of_its_name_in_the_field_too(knowledge: Knowle
     assert set(named.members) <= set(members)
     assert "LicenseRef-gpt-2-modified-mit" in members
     assert not set(of_family("CC BY-NC", "CC BY-NC", knowledge).members) & set(named.members)
+
+
+def test_a_license_is_known_by_the_letters_of_its_name_whatever_was_asked_before() -> None:
+    assert meaning("Academic Free 3.0", Knowledge()).expression == "AFL-3.0"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expression", "certainty", "note"),
+    [
+        ("mit", "MIT", IDENTIFIED, ""),
+        ("MIT OR Apache-2.0", "MIT OR Apache-2.0", IDENTIFIED, ""),
+        ("CC BY-NC", "NOASSERTION", FAMILY, "“CC BY-NC”"),
+        ("NOASSERTION", "NOASSERTION", Certainty.UNSAID, "“NOASSERTION”"),
+        ("ask us", "NOASSERTION", UNKNOWN, "“ask us”"),
+    ],
+)
+def test_a_tag_is_an_expression_or_what_a_field_would_mean(
+    tag: str, expression: str, certainty: Certainty, note: str, knowledge: Knowledge
+) -> None:
+    means = tagged(tag, knowledge)
+
+    assert (means.expression, means.certainty) == (expression, certainty)
+    assert means.note.startswith(note)
+    assert bool(means.note) is bool(note)
 
 
 def test_a_known_name_is_an_id_and_a_deed_that_does_not_exist_is_unknown(knowledge: Knowledge) -> None:

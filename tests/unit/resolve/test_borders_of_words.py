@@ -18,7 +18,7 @@ from auditor.model import (
     StatementSubject,
     StatementTime,
 )
-from auditor.resolve.prose import Prose, ProseStatement
+from auditor.resolve.prose import NotUnderstood, Prose, ProseStatement
 from auditor.resolve.worded import SHORT, as_statements
 from support import models
 from support.stated import Row, stated
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 EARLIER, NOW, LATER = StatementTime.EARLIER, StatementTime.NOW, StatementTime.LATER
 LICENSE, LIMIT = StatementKind.LICENSE, StatementKind.LIMIT
+NOWHERE = "CC-BY-ND-SA-4.0"
+"""Creative Commons has no such license."""
 OFFERS = ProseStatement(
     kind=LICENSE,
     license="MIT",
@@ -84,11 +86,14 @@ def test_only_plain_words_on_this_model_now_offer_it(
         ({"not_now": True, "time": EARLIER}, [LICENSE, StatementKind.DENIED]),
         ({"not_now": True, "time": EARLIER, "part": "code"}, [LICENSE]),
         ({"kind": StatementKind.PERMISSION}, []),
+        ({"license": NOWHERE}, [StatementKind.NOT_UNDERSTOOD]),
+        ({"license": NOWHERE, "subject": StatementSubject.OTHER}, [LICENSE]),
+        ({"license": NOWHERE, "kind": LIMIT, "limit": "non-commercial"}, [LIMIT]),
         ({"kind": LIMIT, "license": "", "limit": "all-rights-reserved"}, [LIMIT]),
         ({"kind": LIMIT, "license": "", "limit": "all-rights-reserved", "formula": True}, []),
     ],
 )
-def test_what_is_denied_of_these_weights_is_a_denial(
+def test_each_thing_that_is_said_is_stated_as_what_it_is(
     changes: dict[str, object], stated: list[StatementKind], knowledge: Knowledge
 ) -> None:
     statements = _of(OFFERS.replace(**changes), knowledge)
@@ -105,6 +110,17 @@ def test_a_limit_names_no_license(knowledge: Knowledge) -> None:
         Certainty.UNKNOWN,
         "region:EU",
     )
+
+
+def test_what_is_left_to_read_names_what_it_names(knowledge: Knowledge) -> None:
+    card = models.document("README.md", DocumentKind.CARD, "\n" * 9)
+    words = NotUnderstood(quote="Is it MIT?", line=4, names=("mit", NOWHERE, "MIT"))
+    reading = Prose(statements=(OFFERS.replace(license=NOWHERE, part="code"),), not_understood=(words,))
+
+    terms, left = as_statements(reading, card, Part.WEIGHTS, "model card", (), knowledge)
+
+    assert (terms.names, terms.part, terms.limit) == ((NOWHERE,), Part.CODE, "unclear")
+    assert (left.names, left.part, left.limit) == (("MIT", NOWHERE), Part.WEIGHTS, "")
 
 
 def _prompt(length: int) -> str:
