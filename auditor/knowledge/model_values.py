@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditor.knowledge.tables import TokenizerTable
     from auditor.knowledge.toml_file import TomlFile
     from auditor.knowledge.toml_places import Path
-    from auditor.model import Family, Release, Scalar
+    from auditor.model import Family, Profile, Release, Scalar
 
 _NUMBER = regex(r"\d+(?:\.\d+)?")
 _DIGITS = regex(r"\d")
@@ -54,6 +54,18 @@ def problems(models: tuple[TomlFile[Family], ...], profiles: Mapping[str, str]) 
                 yield file.problem(("release", number, "base"), "leads back to this release: it is its own ancestor")
             for path, says in _release(release, profiles):
                 yield file.problem(("release", number, *path), says)
+
+
+def limit_problems(licenses: tuple[TomlFile[Profile], ...], models: tuple[TomlFile[Family], ...]) -> Iterator[Problem]:
+    """Publishers in the patterns of limits (`concerns`, `spares`) that are misspelled."""
+    publishers = {file.noun.publisher for file in models if file.noun}
+    for file in licenses:
+        for number, limit in enumerate(file.noun.limits if file.noun else ()):
+            for key, patterns in (("concerns", limit.concerns), ("spares", limit.spares)):
+                for at, pattern in enumerate(patterns):
+                    if close := _meant(pattern.partition("/")[0], publishers):
+                        says = f"no publisher of models/ is so; did you mean {close}?"
+                        yield file.problem(("limit", number, key, at), says)
 
 
 def tokenizer_problems(file: TomlFile[TokenizerTable]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import Problem, RuleError
-from auditor.knowledge import license_references, model_references, rule_references, spelling
+from auditor.knowledge import license_references, model_references, model_values, rule_references, spelling
 from auditor.knowledge.release_index import ReleaseIndex, indexed
 from auditor.knowledge.tables import HubTable, TokenizerTable
 from auditor.knowledge.toml_file import Table, TomlFile
@@ -78,6 +78,7 @@ class RuleFiles:
             profiles = license_references.claims(self.licenses)
             every += license_references.problems(self.licenses, self.hub_file, profiles, self._shipped())
             every += model_references.problems(self.models, self.tokenizer_file, profiles)
+            every += model_values.limit_problems(self.licenses, self.models)
             every += rule_references.problems(self.checks, self.licenses, profiles)
         return tuple(sorted(set(every)))
 

@@ -19,7 +19,6 @@ from auditor.model import (
     DutyCode,
     DutyPlace,
     EditionDuties,
-    Grade,
     GrantCode,
     GrantValue,
     Harm,
@@ -45,12 +44,6 @@ if TYPE_CHECKING:
 
 _KNOWLEDGE = Knowledge()
 _QUOTES = quotes.load(_KNOWLEDGE.root / "texts" / "quotes.bin")
-_REQUIRES = re.compile(
-    r"(?i)\b(?:must|shall|should|required?|provided|only|agrees?|obligat\w+|subject to|will|ensure|conditions?"
-    r"|mandatory|in each case with|may not|so long as|responsible for|if you|bind|of your choice that|means"
-    r"|does not give you permission|any act of)\b|必须|应|须|不得|等于同意"
-)
-"""What makes words a requirement, a condition of a permission among them: a notice by itself is none."""
 _PROFILES = pytest.mark.parametrize("profile", _KNOWLEDGE.profiles, ids=lambda profile: profile.key)
 
 
@@ -102,17 +95,6 @@ def test_every_duty_is_judged_or_shown(profile: Profile) -> None:
     assert not unreachable
 
 
-@_PROFILES
-def test_the_words_of_a_duty_are_those_that_require_it(profile: Profile) -> None:
-    read = [
-        duty
-        for duty in profile.duties
-        if duty.must and duty.code is not DutyCode.REGISTER and duty.grade in (Grade.TEXT, Grade.SEEN, Grade.COPY)
-    ]
-
-    assert [f"{duty.code}: {duty.quote}" for duty in read if not _REQUIRES.search(duty.quote)] == []
-
-
 def _items(profile: Profile) -> set[tuple[str, object]]:
     """Its use restrictions; of one that speaks of the Territory, with the countries that it leaves out."""
     territory = profile.limit(LimitCode.TERRITORY_EXCLUDED)
@@ -135,22 +117,6 @@ def test_what_is_passed_on_is_contained_item_by_item(profile: Profile) -> None:
 
 
 @_PROFILES
-def test_silence_on_sublicensing_is_silence(profile: Profile) -> None:
-    """Where a profile says that the text has no word on it, none of the words is in any of its texts."""
-    grant = profile.grant(GrantCode.SUBLICENSE)
-    words = ("sublicense", "sublicensable", "non-sublicensable", "sublicensing", "sub-license", "sub-licensable")
-    values = [word for word in words for sha256 in profile.texts if _QUOTES.verbatim(word, sha256)]
-
-    assert grant is None or grant.value is not GrantValue.SILENT or not values
-
-
-@_PROFILES
-def test_whether_a_license_may_be_sublicensed_is_recorded(profile: Profile) -> None:
-    """A mere copy keeps its license or not by that word: where none is recorded, nothing would be asked."""
-    assert profile.grant(GrantCode.SUBLICENSE) is not None
-
-
-@_PROFILES
 def test_a_ban_on_improving_leaves_open_whether_a_merge_improves(profile: Profile) -> None:
     bans = [limit for limit in profile.limits if limit.code is LimitCode.OUTPUT_TRAINING_BAN]
 
@@ -159,15 +125,6 @@ def test_a_ban_on_improving_leaves_open_whether_a_merge_improves(profile: Profil
         for ban in bans
         if re.search(r"(?i)\bimprove\b", ban.quote) and Trigger.MERGE in set(ban.when) - set(ban.unsettled)
     ]
-
-
-@_PROFILES
-def test_a_definition_that_has_a_purpose_has_a_field_for_it(profile: Profile) -> None:
-    """ "In order to cause the other model to perform similarly": a purpose, which no file shows."""
-    purpose = "to perform similarly to"
-    asks = any(_QUOTES.verbatim(purpose, sha256) for sha256 in profile.texts)
-
-    assert not asks or profile.students == (StudentCondition.SIMILAR_PERFORMANCE,)
 
 
 def _verbatim(quote: str, profile: Profile) -> bool:

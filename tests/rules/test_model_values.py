@@ -8,10 +8,10 @@ import pytest
 
 from auditor.errors import Problem
 from auditor.knowledge import Knowledge, directory, model_values
-from auditor.knowledge.rule_files import FAMILY_NAMES
+from auditor.knowledge.rule_files import FAMILY_NAMES, PROFILE_NAMES
 from auditor.knowledge.tables import TokenizerTable
 from auditor.knowledge.toml_file import TomlFile
-from auditor.model import Family
+from auditor.model import Family, Profile
 
 _SDXL = "models/stabilityai/stable-diffusion-xl.toml"
 _IDS = {profile.spdx.lower(): profile.key for profile in Knowledge().profiles}
@@ -104,3 +104,22 @@ def test_a_digest_that_no_tokenizer_has_is_named(tmp_path: Path, old: str, new: 
     assert problem.where == where
     assert where.rpartition(", ")[2].split()[0] in text.splitlines()[problem.line - 1] or where.endswith("parts 1")
     assert says in problem.says
+
+
+def test_a_misspelled_publisher_in_the_pattern_of_a_limit_is_named(tmp_path: Path) -> None:
+    text = (directory() / "licenses" / "llama3.2.toml").read_text(encoding="utf-8")
+    path = tmp_path / "llama3.2.toml"
+    path.write_text(text.replace('concerns = ["meta-llama/', 'concerns = ["meta-lama/', 1), encoding="utf-8")
+    changed = TomlFile(path, Profile, given={"key": path.stem}, names=PROFILE_NAMES)
+    root = directory()
+    as_it_is = TomlFile(root / "licenses/llama3.2.toml", Profile, given={"key": path.stem}, names=PROFILE_NAMES)
+    family = root / "models/meta-llama/llama-3-8b.toml"
+    models = (TomlFile(family, Family, given={"key": family.stem}, names=FAMILY_NAMES),)
+
+    (problem,) = model_values.limit_problems((changed,), models)
+
+    assert (problem.where, problem.says) == (
+        "limit 4, concerns 1",
+        "no publisher of models/ is so; did you mean meta-llama?",
+    )
+    assert list(model_values.limit_problems((as_it_is,), models)) == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import Problem
 from auditor.identify import quotes
 from auditor.model import DutyCode, Grade, Reach, Relation, Trigger
+from auditor.pipeline.rules_check import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,7 @@ def checked(files: RuleFiles) -> tuple[int, list[Problem]]:
             compared += 1
             if not any(table.verbatim(quote, sha256) for sha256 in profile.texts if sha256 in table.texts):
                 problems.append(file.problem(path, f"is not word for word in a text of `texts`: {_short(quote)}"))
+    problems += reading.problems(files, table)
     return compared, problems
 
 

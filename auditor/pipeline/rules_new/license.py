@@ -52,6 +52,13 @@ clause = ""
 quote = ""
 grade = "text"
 
+[[grant]]
+code = "sublicense"
+value = ""
+clause = ""
+quote = ""
+grade = "text"
+
 [outbound]
 mode = ""
 clause = ""

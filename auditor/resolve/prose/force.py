@@ -18,6 +18,10 @@ _NEAR, _CLOSE = 2, 3
 """Most words between "not" and a license, and between a license and "does not apply"."""
 
 
+_VERBS_LAST = 12
+"""Letters behind a license within which a language with the verb at the end says when it applies."""
+
+
 class Force(Value, frozen=True):
     """The force of a license, as its clause states it.
 
@@ -168,7 +172,7 @@ def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
     """When it applies; the past tense of an inserted clause before the subject does not count."""
     future = sentence.of(Means.FUTURE)
     joined = bool(set(sentence.words.words[end : end + 1]) & sentence.grammar.joining)
-    if near(future, within.first, at) or (not joined and near(future, end, min(end + 2, within.end))):
+    if near(future, within.first, at) or (not joined and near(future, end, _verbs_end(sentence, within, end))):
         return Time.LATER
     behind = min(_behind(sentence, end) + 1, within.end)
     if near(sentence.of(Means.ENDED), end, behind):
@@ -185,6 +189,15 @@ def _time(sentence: Annotated, within: Clause, at: int, end: int) -> Time:
         if alone or near(past, max(first, _taken_up(sentence, within, at)), at) or near(past, end, behind)
         else Time.NOW
     )
+
+
+def _verbs_end(sentence: Annotated, within: Clause, end: int) -> int:
+    """The end of the words directly behind a license; in Japanese and the like, its verb and what follows it."""
+    words, marks = sentence.words.words, sentence.words.before
+    if words[end : end + 1] <= ("\u3000",):
+        return min(end + 2, within.end)
+    last = min(end + _VERBS_LAST, within.end)
+    return next((place for place in range(end, last) if marks[place].strip()), last)
 
 
 def _past(sentence: Annotated, within: Clause) -> tuple[Hit, ...]:

@@ -100,6 +100,21 @@ _NOT_NOW = (
     ("mit", "From 2027 the MIT license will no longer apply."),
     ("mit", "This repository is not released under MIT."),
     ("mit", "This model is available under MIT until further notice."),
+    ("apache-2.0", "We have not released this checkpoint under the Apache License 2.0."),
+    ("mit", "Starting with this version, MIT no longer governs the weights."),
+    ("apache-2.0", "This model won't be Apache-2.0 before 2028."),
+    ("mit", "We revoked the MIT license for Kestrel-7B."),
+    ("mit", "Kestrel-7B once was MIT."),
+    ("mit", "Ab Version 2 gilt die MIT-Lizenz nicht mehr."),
+    ("apache-2.0", "Die Gewichte werden ab 2028 unter Apache-2.0 stehen."),
+    ("mit", "Jusqu'à la version 2, le modèle était sous licence MIT."),
+    ("mit", "Hasta la versión 2, los pesos estaban bajo la licencia MIT."),
+    ("apache-2.0", "A partir de 2028 el modelo estará bajo Apache-2.0."),
+    ("mit", "Até a versão 2, os pesos estavam sob a licença MIT."),
+    ("mit", "До версии 2 веса распространялись под лицензией MIT."),
+    ("apache-2.0", "2028年からApache-2.0で公開する予定です。"),
+    ("mit", "버전 2까지는 MIT 라이선스였습니다."),
+    ("apache-2.0", "本模型将于2028年改用Apache-2.0许可证。"),
 )
 """The license of the tag is not that of the model of now."""
 _NOT_FOR_ALL = (
@@ -123,6 +138,15 @@ _NOT_FOR_ALL = (
     ("mit", "Questo modello non è più distribuito sotto licenza MIT."),
     ("mit", "Dit model valt niet meer onder de MIT-licentie."),
     ("mit", "Ten model nie jest już dostępny na licencji MIT."),
+    ("mit", "If your revenue exceeds 1M USD, the weights are not MIT."),
+    ("mit", "Commercial users are not covered by the MIT license."),
+    ("mit", "Für Unternehmen gilt die MIT-Lizenz nicht."),
+    ("mit", "Pour les entreprises, la licence MIT ne s'applique pas."),
+    ("mit", "Para empresas, a licença MIT não se aplica."),
+    ("mit", "Для компаний лицензия MIT не действует."),
+    ("mit", "企業にはMITライセンスは適用されません。"),
+    ("mit", "기업에는 MIT 라이선스가 적용되지 않습니다."),
+    ("mit", "对于企业，MIT许可证不适用。"),
 )
 """The license of the tag does not apply to some users or uses."""
 _NO_CONTRADICTION = (
