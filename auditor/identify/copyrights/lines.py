@@ -64,6 +64,7 @@ def of_text(
         if (
             number < first
             or not _mentions_copyright(line)
+            or _OF_A_LICENSE.search(line)
             or _OF_A_LICENSE.search(" ".join(lines[number : number + _HEAD]))
         ):
             continue

@@ -17,6 +17,7 @@ from auditor.resolve.prose.frames import Frames
 from auditor.resolve.prose.languages import languages_of
 from auditor.resolve.prose.nouns import nouns
 from auditor.resolve.prose.own_names import HOLDS, own_names
+from auditor.resolve.prose.pages import under_a_page
 from auditor.resolve.prose.phrases import Means, table
 from auditor.resolve.prose.quoted import has_speaker
 from auditor.resolve.prose.refusals import refusal, refuses
@@ -254,6 +255,7 @@ class _Reader:
             limiting = (
                 limiting
                 or licensed.limiting
+                or (not statements and under_a_page(sentence.text, links, annotated, here, self._voice))
                 or (not frame.other and not frame.elsewhere and limits.names_no_license(annotated))
             )
             self._left.append(NotUnderstood(quote=quote, line=line, names=named, limits=limiting))

@@ -16,6 +16,7 @@ from auditor.model import (
     LimitCode,
     Location,
     Part,
+    Rung,
     Severity,
     StatementKind,
     StatementSource,
@@ -194,12 +195,15 @@ def test_a_code_file_differs_by_a_license_that_it_names(
     ("place", "verdict", "because"),
     [
         (Location(path="mergekit_config.yml", first=6, last=6), Verdict.UNDETERMINED, "metadata-may-not-state-changes"),
+        (Location(path="README.md", first=2, last=2), Verdict.UNDETERMINED, "metadata-may-not-state-changes"),
+        (Location(path="README.md", first=4, last=4), Verdict.BREACHED, ""),
+        (Location(path="README.md"), Verdict.BREACHED, ""),
         (Location(path="config.json", first=1, last=1), Verdict.BREACHED, ""),
         (None, Verdict.BREACHED, ""),
     ],
-    ids=["a recipe", "another file", "no place"],
+    ids=["a recipe", "metadata", "prose", "no line", "another file", "no place"],
 )
-def test_whether_a_recipe_that_names_the_base_states_the_change_is_open(
+def test_whether_a_recipe_or_metadata_that_names_the_base_states_the_change_is_open(
     place: Location | None, verdict: Verdict, because: str, knowledge: Knowledge
 ) -> None:
     recipe = "models:\n  - model: a/a\n  - model: b/b\nmerge_method: slerp\n\nbase_model: a/a\n"
@@ -249,3 +253,28 @@ def test_a_candidate_of_unknown_terms_hides_no_conflict_of_another(knowledge: Kn
     assert finding.id == "upstreams-conflict:gpl-3.0:a/a"
     assert (finding.verdict, finding.if_confirmed) == (Verdict.UNDETERMINED, Verdict.BREACHED)
     assert "adds the use restrictions (§1.b.iv)" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("rung", "line", "verdict"),
+    [
+        (Rung.NAMED, 2, Verdict.UNDETERMINED),
+        (Rung.NAMED, 4, Verdict.UNDETERMINED),
+        (Rung.DECLARED, 2, Verdict.UNDETERMINED),
+        (Rung.DECLARED, 4, Verdict.BREACHED),
+    ],
+)
+def test_whether_a_name_or_metadata_credits_the_creator_is_open(
+    rung: Rung, line: int, verdict: Verdict, knowledge: Knowledge
+) -> None:
+    given = {"card": "license: mit", "upstream": [{"license": "cc-by-4.0"}]}
+    scene = scene_of(Case.from_plain({"name": "x", "expect": "met", **given}), knowledge)
+    place = Location(path="README.md", first=line, last=line)
+    named = tuple(each.replace(rung=rung, location=place) for each in scene.upstreams[0].evidence)
+    scene = scene.replace(facts=scene.facts.replace(upstreams=(scene.upstreams[0].replace(evidence=named),)))
+    rules = tuple(rule for rule in knowledge.rules if rule.id == "creator-not-credited")
+
+    (outcome,) = evaluate(scene, rules)
+
+    assert outcome.verdict is verdict
+    assert outcome.evidence == ((place,) if verdict is Verdict.UNDETERMINED else ())

@@ -145,6 +145,13 @@ def test_the_line_of_a_license_document_is_that_of_no_work(between: int, *, is_l
     assert [years for _, years, _ in _lines(text)] == (["2007"] if is_line else [])
 
 
+def test_a_license_document_in_one_line_has_none() -> None:
+    head = "Copyright (C) 2007 Free Software Foundation, Inc. <https://fsf.org/>"
+
+    assert [holder for _, _, holder in _lines(f"{head} This is a word.")] == ["Free Software Foundation, Inc"]
+    assert _lines(f"{head} {_EVERYONE}") == []
+
+
 @pytest.mark.parametrize(
     ("line", "holders"),
     [
