@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.errors import Problem, RuleError
 from auditor.knowledge.compiled import CompiledRules, of_checkout
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from auditor.knowledge.word_tables import Grammar, Language, NameTable, PhraseTable
     from auditor.model import Family, HubId, KnownTokenizer, Profile, Rule
 
+NO_RULES = Problem("checks", 0, "", "has no rule, so that every model would pass")
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -79,7 +81,11 @@ class Knowledge:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """Every check, by id."""
+        """Every check, by id; raises `RuleError` if there is none."""
+        if not self._rules.rules:
+            raise RuleError.of(
+                [NO_RULES], tip="A rules directory is a whole one: begin with a copy of that of auditor."
+            )
         return self._rules.rules
 
     @property

@@ -242,6 +242,16 @@ def test_a_rule_that_is_dropped_leaves_duties_that_nobody_checks(tmp_path: Path)
     assert MIT in {problem.file for problem in problems}
 
 
+def test_without_any_rule_nothing_passes(tmp_path: Path) -> None:
+    root = small_rules.make(tmp_path / "rules")
+    for path in (root / "checks").iterdir():
+        path.unlink()
+
+    with pytest.raises(RuleError, match="has no rule, so that every model would pass"):
+        _ = Knowledge(root).rules
+    assert [str(problem) for problem in check(root).problems] == ["checks: has no rule, so that every model would pass"]
+
+
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     root = small_rules.make(tmp_path / "rules")
     for file, old, new in (

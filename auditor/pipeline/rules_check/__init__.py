@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import Problem, RuleError
-from auditor.knowledge import Knowledge
+from auditor.knowledge import NO_RULES, Knowledge
 from auditor.knowledge.index import FILE as INDEX
 from auditor.knowledge.index import differences, index
 from auditor.knowledge.license_references import claims
@@ -46,7 +46,8 @@ def check(root: Path, today: str = "") -> Checked:
     problems += cases.text_problems(files)
     problems += texts.problems(root, profiles)
     problems += future.problems(files, today or f"{datetime.now(UTC):%Y-%m-%d}")
-    if files.problems:
+    problems += () if files.checks else (NO_RULES,)
+    if files.problems or not files.checks:
         return Checked(tuple(sorted(set(problems))))
     knowledge = Knowledge(root)
     try:
