@@ -29,6 +29,10 @@ _QUOTED = re.compile(r"(?m)^\s*│.*$")
 """Words of a license or of the repository, behind the report's gutter."""
 
 
+_OF_USES = {"auditor/model/use_words.py": {"illegal"}}
+"""Fields of use that licenses forbid, in their words: of a use that is asked about, and of nobody."""
+
+
 def _literals(path: Path) -> list[tuple[int, str]]:
     """Every string of a module that is not a docstring, with its line."""
     module = ast.parse(path.read_text(encoding="utf-8"))
@@ -60,7 +64,11 @@ def test_the_words_are_found_where_they_stand() -> None:
     ids=lambda path: path.relative_to(_ROOT).as_posix(),
 )
 def test_no_module_has_words_that_accuse(path: Path) -> None:
-    assert [(line, text) for line, text in _literals(path) if _ACCUSES.search(text)] == []
+    of_uses = _OF_USES.get(path.relative_to(_ROOT).as_posix(), set())
+    accusing = [(line, text) for line, text in _literals(path) if _ACCUSES.search(text)]
+
+    assert [entry for entry in accusing if entry[1] not in of_uses] == []
+    assert of_uses <= {text for _, text in accusing}
 
 
 def test_no_rule_has_words_that_accuse(knowledge: Knowledge) -> None:

@@ -124,7 +124,7 @@ def _exact(value: str, knowledge: Knowledge) -> HubId | None:
     if expression:
         return HubId(id=value, expression=expression, certainty=Certainty.IDENTIFIED)
     profile = knowledge.profile(value)
-    if profile is not None and spdx.names_licenses(profile.spdx):
+    if profile is not None:
         return HubId(id=value, expression=profile.spdx, certainty=Certainty.IDENTIFIED, profile=profile.key)
     letters = _letters(value)
     if len(letters) < _LEAST_LETTERS:

@@ -67,7 +67,7 @@ def test_a_use_policy_is_no_statement_of_a_license(knowledge: Knowledge) -> None
         ("OTHER", "NOASSERTION", Certainty.UNSAID),
         ("unknown", "NOASSERTION", Certainty.UNSAID),
         ("NONE", "NONE", Certainty.IDENTIFIED),
-        ("NOASSERTION", "NOASSERTION", Certainty.UNKNOWN),
+        ("NOASSERTION", "NOASSERTION", Certainty.UNSAID),
         ("openrail", "NOASSERTION", Certainty.FAMILY),
         ("OpenRAIL", "NOASSERTION", Certainty.FAMILY),
         ("no-such-license", "NOASSERTION", Certainty.UNKNOWN),

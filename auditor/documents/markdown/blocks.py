@@ -31,7 +31,7 @@ class Block(Value, frozen=True):
 
     `breaks` are the positions in the text where a line of the file ends. `headings` are those above, outermost first.
     A cell has the first cell of its row, the head of its column, and the number of columns of its table.
-    `marked` are the stretches written as code.
+    `marked` are the stretches written as code, `badges` those that a picture shows.
     """
 
     kind: BlockKind
@@ -42,6 +42,7 @@ class Block(Value, frozen=True):
     links: tuple[Link, ...] = ()
     breaks: tuple[int, ...] = ()
     marked: tuple[tuple[int, int], ...] = ()
+    badges: tuple[tuple[int, int], ...] = ()
     row: str = ""
     column: str = ""
     columns: int = 0
@@ -49,6 +50,10 @@ class Block(Value, frozen=True):
     def line_at(self, place: int) -> int:
         """The line of the file (from 1) of a position in the text."""
         return min(self.first + sum(1 for at in self.breaks if at <= place), self.last)
+
+    def is_badge(self, place: int) -> bool:
+        """Whether a picture shows what is at a position in the text."""
+        return any(first <= place < last for first, last in self.badges)
 
 
 class Page(Value, frozen=True):

@@ -29,12 +29,13 @@ _MARKED = ("code", "kbd", "tt", "samp")
 
 
 class Run(NamedTuple):
-    """Plain text with its links, line ends and code marks."""
+    """Plain text with its links, line ends, code marks and badges."""
 
     text: str
     links: tuple[Link, ...]
     breaks: tuple[int, ...]
     marked: tuple[tuple[int, int], ...]
+    badges: tuple[tuple[int, int], ...]
 
 
 def run(source: str, env: Env) -> Run:
@@ -82,6 +83,7 @@ class Builder:
         self._links: list[Link] = []
         self._breaks: list[int] = []
         self._marks: list[tuple[int, int]] = []
+        self._badges: list[tuple[int, int]] = []
         self._open: list[tuple[int, str]] = []
         self._struck = 0
         self._mark = -1
@@ -124,7 +126,9 @@ class Builder:
         """Add the words of a badge, if it is about a license: a line of its own."""
         words = license_badge(alt, source)
         if words:
+            start = self._length
             self.add(f"\n{words}\n")
+            self._badges.append((start, self._length))
 
     def tag(self, source: str) -> None:
         """Handle an HTML tag among the words."""
@@ -154,4 +158,6 @@ class Builder:
 
     def run(self) -> Run:
         """The collected text."""
-        return Run("".join(self._pieces), tuple(self._links), tuple(self._breaks), tuple(self._marks))
+        return Run(
+            "".join(self._pieces), tuple(self._links), tuple(self._breaks), tuple(self._marks), tuple(self._badges)
+        )

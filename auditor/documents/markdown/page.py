@@ -194,6 +194,7 @@ class _Reader:
                     words.links,
                     words.breaks,
                     words.marked,
+                    words.badges,
                     row,
                     column,
                     columns,

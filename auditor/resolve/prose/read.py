@@ -13,6 +13,7 @@ from auditor.identify.names import names as license_names
 from auditor.patterns import regex
 from auditor.resolve.prose import licenses, limits
 from auditor.resolve.prose.annotate import Voice, annotate, is_label
+from auditor.resolve.prose.badges import is_of_this_model, without_badges
 from auditor.resolve.prose.frames import Frames
 from auditor.resolve.prose.languages import languages_of
 from auditor.resolve.prose.nouns import nouns
@@ -103,6 +104,7 @@ class _Reader:
         self._label = ""
         self._lead = ""
         self._bare: list[ProseStatement] = []
+        self._of_badges: list[ProseStatement] = []
         self._frames = Frames(page, voice)
 
     def prose(self) -> Prose:
@@ -117,7 +119,8 @@ class _Reader:
                 self._led_to = block.text.rstrip().endswith(_LEADS) and not is_label(block.text)
             if block.kind is not BlockKind.ITEM:
                 self._label = block.text[-_LEAD:].strip() if block.text.rstrip().endswith(_LEADS) else ""
-        return Prose(statements=tuple(self._statements), not_understood=tuple(self._left), cut=self._cut)
+        statements = without_badges(self._statements, self._of_badges)
+        return Prose(statements=statements, not_understood=tuple(self._left), cut=self._cut)
 
     def _block(self, block: Block) -> None:
         if block.kind is not BlockKind.ITEM:
@@ -156,7 +159,6 @@ class _Reader:
             self._before = sentence.text
             if sentence.text.endswith(_LEADS) and len(sentence.text) < _LEAD:
                 self._lead = sentence.text[:-1]
-
         self._scope(already)
 
     def _asked_about(self, frame: Frame, first: Sentence) -> Frame:
@@ -241,13 +243,15 @@ class _Reader:
                     line=line,
                 )
             )
-        self._statements += [statement for statement in statements if statement not in self._statements]
+        fresh = [statement for statement in statements if statement not in self._statements]
+        self._statements += fresh
+        self._of_badges += fresh if block.is_badge(start) else []
         self._asked = self._asks(annotated, question=question)
         words = annotated.of(Means.LIMIT_WORD)
         banned = _bans(annotated, here)
         apart = bool(annotated.of(Means.APART)) and any(noun.own or noun.part == "weights" for noun in here)
         loose = bool(words or annotated.of(Means.TERMS) or limited.left or banned) and not statements
-        loose = loose or (limits.qualifies(annotated) and any(map(_is_of_this_model, statements)))
+        loose = loose or (limits.qualifies(annotated) and any(map(is_of_this_model, statements)))
         loose = loose or (apart and not any(statement.part == "weights" for statement in statements))
         if licensed.left or limited.left or loose:
             named = tuple(dict.fromkeys(mention.license or mention.family for mention in licensed.left))
@@ -331,10 +335,6 @@ class _Reader:
                 line=line,
             )
         ]
-
-
-def _is_of_this_model(statement: ProseStatement) -> bool:
-    return statement.subject is Subject.SELF and statement.kind is Kind.LICENSE and not statement.denied
 
 
 def _bans(sentence: Annotated, nouns_here: tuple[Noun, ...]) -> bool:

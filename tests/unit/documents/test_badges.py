@@ -72,3 +72,18 @@ def test_a_badge_of_another_license_is_a_question(badge: str) -> None:
 )
 def test_a_badge_of_the_same_license_or_of_another_part_is_none(badge: str) -> None:
     assert _audit(badge) is Standing.NO_FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("line", "standing"),
+    [
+        # a badge is copied from template to template; what a line states is meant
+        ("The weights are released under the MIT License.", Standing.NO_FINDINGS),
+        ("Model license: MIT", Standing.NO_FINDINGS),
+        # a line about something else leaves the badge as it is
+        ("The code is released under the MIT License.", Standing.UNDETERMINED),
+        ("The model is not released under Apache-2.0.", Standing.UNDETERMINED),
+    ],
+)
+def test_a_badge_does_not_count_beside_a_line_on_the_license_of_the_weights(line: str, standing: Standing) -> None:
+    assert _audit(f"![License]({SHIELDS}license-CC--BY--NC--4.0-blue)\n\n{line}\n\n") is standing

@@ -39,8 +39,8 @@ NVIDIA, NVIDIA_2025 = "LicenseRef-nvidia-open-model-agreement", "LicenseRef-scan
         (f"AGPL{'.' * 195} or not", "NOASSERTION", FAMILY),
         (f"AGPL{'.' * 190} or not", "NOASSERTION", UNKNOWN),
         # the words of SPDX for no license, and for nothing said
-        ("NONE", "NOASSERTION", UNKNOWN),
-        ("no-license", "NOASSERTION", UNKNOWN),
+        ("NONE", "NONE", IDENTIFIED),
+        ("no-license", "NONE", IDENTIFIED),
         ("NOASSERTION", "NOASSERTION", Certainty.UNSAID),
     ],
 )

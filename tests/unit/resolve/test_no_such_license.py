@@ -34,8 +34,6 @@ _VALUES = (
     "MIT OR NOASSERTION",
     "MIT AND Foo-1.0",
     "NOASSERTION",
-    "NONE",
-    "none",
 )
 _DOORS: dict[str, Callable[[str], dict[str, object]]] = {
     "tag": lambda value: {"card": f'license: "{value}"'},
@@ -106,10 +104,15 @@ def test_what_is_said_of_another_model_is_not_quoted_as_said_of_this_one(knowled
     assert not any(each.quote and each.outbound for each in scene.statements)
 
 
-@pytest.mark.parametrize(("value", "certainty"), [("none", Certainty.UNKNOWN), ("NOASSERTION", Certainty.UNSAID)])
-def test_the_word_for_no_license_is_none(value: str, certainty: Certainty, knowledge: Knowledge) -> None:
+@pytest.mark.parametrize(
+    ("value", "expression", "certainty"),
+    [("none", "NONE", Certainty.IDENTIFIED), ("NOASSERTION", spdx.NOASSERTION, Certainty.UNSAID)],
+)
+def test_that_nothing_is_granted_is_an_answer_and_that_nothing_is_asserted_is_none(
+    value: str, expression: str, certainty: Certainty, knowledge: Knowledge
+) -> None:
     for means in (meaning(value, knowledge), tagged(value, knowledge), by_name(value, value, knowledge)):
-        assert (means.expression, means.certainty) == (spdx.NOASSERTION, certainty)
+        assert (means.expression, means.certainty) == (expression, certainty)
 
 
 @pytest.mark.parametrize(
