@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NOASSERTION = "NOASSERTION"
 """The value if no license can be named."""
+NONE = "NONE"
+"""The value if it is known that there is no license."""
 
 _LONGEST = 2_000
 _MOST_ARMS = 64
@@ -24,7 +26,7 @@ _OPERATORS = ("and", "or", "with")
 _REFERENCE = regex(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 """An id that is not on any list (SPDX specification 3, annex B)."""
 _WITH = " WITH "
-_NO_LICENSE = (NOASSERTION, "NONE")
+_NO_LICENSE = (NOASSERTION, NONE)
 
 
 class Expression(Noun, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor import spdx
 from auditor.engine.checks.naming import in_words
 from auditor.engine.checks.unprofiled import named_without_profile
 from auditor.engine.question import met, not_applicable, undetermined, why
@@ -22,12 +23,14 @@ _SERIES = regex(r"([a-z]{3,})(\d+(?:\.\d+)?)")
 
 def license_declared(q: Question) -> Answer:
     """Something offers the weights under a license."""
+    for statement in q.scene.offered:
+        if statement.expression != spdx.NONE:
+            says = f"the weights are offered under a license: {statement.raw} ({statement.by})"
+            return met(says, *([statement.location] if statement.location else []))
     if q.scene.offered:
         first = q.scene.offered[0]
-        return met(
-            f"the weights are offered under a license: {first.raw} ({first.by})",
-            *([first.location] if first.location else []),
-        )
+        says = f"what is declared is that there is no license: {first.raw} ({first.by})"
+        return undetermined(says, *_places([first]), because=why(Because.GRANTED_ELSEWHERE))
     near = [
         statement
         for statement in of_itself(q.scene.statements)
