@@ -308,3 +308,28 @@ def test_code_in_other_folders_is_not_in_the_folder_of_a_license() -> None:
     repository = documents.read(MemorySource({"papers/LICENSE": "MIT\n", "src/run.py": "", "run.py": ""}))
     assert not holds_code(repository, "papers")
     assert holds_code(repository, "src")
+
+
+_MISSING = "error license-text-missing:apache-2.0:upstream/base: no file contains the text of the Apache License 2.0"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "The text is in /usr/share/common-licenses/Apache-2.0.",
+            "note license-text-missing:apache-2.0:upstream/base: debian/copyright:2 names the file of the system that has the text of Apache License 2.0; none is here | because text-in-the-system | at debian/copyright:2",
+        ),
+        ("The text is in /usr/share/common-licenses/GPL-3.", _MISSING),
+        ("The text is at www.apache.org.", _MISSING),
+    ],
+)
+def test_a_file_of_the_system_has_the_text_of_the_license_that_it_is_called_after(
+    line: str, expected: str, knowledge: Knowledge
+) -> None:
+    case: dict[str, object] = {
+        "card": "license: apache-2.0\nbase_model: upstream/base",
+        "files": {"debian/copyright": f"Of the upstream authors.\n{line}\n"},
+        "upstream": [{"license": "apache-2.0"}],
+    }
+    assert answers_of(Row("", "license-text-missing", case, ()), knowledge) == (expected,)

@@ -110,3 +110,7 @@ def test_a_fact_is_disputed_by_whomever_it_concerns(
         None if of_candidate is None else candidate,
     )
     assert doubts == tuple(Reason(code=Because.DISPUTED, detail=name) for name in who)
+
+
+def test_a_clause_read_in_a_copy_is_second_hand_unless_its_text_is_said_to_be_here() -> None:
+    assert second_hand(Grade.COPY) == (_CLAUSE,)

@@ -103,3 +103,8 @@ def test_no_question_of_a_rule_speaks_of_what_it_does_not_name(knowledge: Knowle
 def test_whether_it_was_made_from_a_model_is_asked_of_this_model(knowledge: Knowledge) -> None:
     case: dict[str, object] = {"card": "license: mit", "upstream": [{"license": "apache-2.0", "firm": False}]}
     assert _question(case, "license-text-missing", knowledge) == "Was this model made from upstream/base?"
+
+
+def test_otherwise_the_rule_has_the_question(knowledge: Knowledge) -> None:
+    question = "Under which license did the publisher release the weights?"
+    assert _question({"card": "tags: [tern]"}, "license-undeclared", knowledge) == question
