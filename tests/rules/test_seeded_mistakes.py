@@ -242,6 +242,40 @@ def test_a_rule_that_is_dropped_leaves_duties_that_nobody_checks(tmp_path: Path)
     assert MIT in {problem.file for problem in problems}
 
 
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b'name = "MIT \xff"', "is not UTF-8: invalid start byte"),
+        ('name = "MIT"'.encode("utf-16"), "is not UTF-8: invalid start byte"),
+        (b'name = "MIT"\n\0', "not TOML: Invalid statement"),
+        (b"name = " + b"[" * 5_000, "not TOML: lists are nested too deeply"),
+        (b"#" * 5_000_001, "is too large: more than 5,000,000 bytes"),
+        (b"", "name: is missing"),
+        (None, "cannot be read: Is a directory"),
+        (Path("mit.toml"), "cannot be read: Too many levels of symbolic links"),
+        (Path("nowhere.toml"), "cannot be read: No such file or directory"),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
+)
+def test_a_file_that_cannot_be_read_is_named_and_nothing_is_judged_without_it(
+    tmp_path: Path, data: bytes | Path | None, says: str
+) -> None:
+    root = small_rules.make(tmp_path / "rules")
+    path = root / MIT
+    path.unlink()
+    if isinstance(data, bytes):
+        path.write_bytes(data)
+    elif data is None:
+        path.mkdir()
+    else:
+        path.symlink_to(data)
+
+    with pytest.raises(RuleError) as caught:
+        _ = Knowledge(root).rules
+
+    assert any(str(problem).startswith(MIT) and says in str(problem) for problem in caught.value.problems)
+
+
 def test_without_any_rule_nothing_passes(tmp_path: Path) -> None:
     root = small_rules.make(tmp_path / "rules")
     for path in (root / "checks").iterdir():

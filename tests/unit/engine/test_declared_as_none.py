@@ -1,5 +1,7 @@
 """That there is no license is declared, and is no offer."""
 
+# ruff: noqa: E501 - a finding is one line
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
