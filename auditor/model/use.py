@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from auditor.errors import ConfigError
@@ -12,6 +13,9 @@ from auditor.model.regions import region
 from auditor.model.terms import Currency, Period
 from auditor.model.use_words import Actor, FieldOfUse, OutputUse, Purpose, UseAnswer, UseFact, Whose
 from auditor.model.words import Grade, Part
+from auditor.patterns import regex
+
+_DAY = regex(r"\d{4}-\d{2}-\d{2}")
 
 
 class MonthlyUsers(Noun, frozen=True, kw_only=True):
@@ -63,13 +67,17 @@ class Use(Noun, frozen=True, kw_only=True):
     fields: tuple[FieldOfUse, ...] | None = None
 
     def __post_init__(self) -> None:
-        """Check that no fact contradicts another, and normalize regions; raises `ConfigError`."""
+        """Check that no fact contradicts another, check numbers, and normalize regions; raises `ConfigError`."""
         for first, second in self._contradictions():
             raise ConfigError(
                 f"{first} contradicts {second}.",
                 tip="State one of the two, or leave out what is not known.",
                 option="use",
             )
+        if self.monthly_users is not None:
+            _check_users(self.monthly_users)
+        if self.revenue is not None and self.revenue.value < 0:
+            raise ConfigError(f"{self.revenue.value} is not a revenue.", tip="Write a number from 0 on.", option="use")
         for name in ("established_in", "used_in", "offered_to"):
             regions = tuple(region(code) for code in getattr(self, name))
             settle(self, **{name: regions})
@@ -126,6 +134,18 @@ class Use(Noun, frozen=True, kw_only=True):
     def changes(self) -> bool | None:
         """Whether it is changed; None if unknown."""
         return True if self.modify or self.hosted_modified else self.modify
+
+
+def _check_users(users: MonthlyUsers) -> None:
+    """Raise `ConfigError` for a number below 0, and for a day that is not of the calendar: both are compared."""
+    if users.value < 0:
+        raise ConfigError(f"{users.value} is not a number of users.", tip="Write a number from 0 on.", option="use")
+    try:
+        # fromisoformat reads other spellings too
+        _ = users.on and date.fromisoformat(users.on if _DAY.fullmatch(users.on) else "")
+    except ValueError:
+        tip = "Write the year, the month and the day: 2026-10-31."
+        raise ConfigError(f"{users.on!r:.60} is not a date written YYYY-MM-DD.", tip=tip, option="use") from None
 
 
 class UseReason(StrEnum):

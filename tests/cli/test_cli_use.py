@@ -104,6 +104,18 @@ def test_a_use_is_read_from_the_configuration(tmp_path: Path) -> None:
         ('[use]\nhosted = "yes"\n', 2, "hosted"),
         ('[use]\ncommercial = false\npurpose = "product"\n', 1, "contradicts"),
         ('[use]\nused-in = ["Germany"]\n', 1, "region"),
+        (
+            '[use]\nmonthly-users = { value = 1, on = "2026-10-32" }\n',
+            1,
+            "'2026-10-32' is not a date written YYYY-MM-DD",
+        ),
+        ('[use]\nmonthly-users = { value = 1, on = "20261031" }\n', 1, "is not a date written YYYY-MM-DD"),
+        ("[use]\nmonthly-users = { value = -1 }\n", 1, "-1 is not a number of users"),
+        (
+            '[use]\nrevenue = { value = -1, per = "year", currency = "usd", entity = "group" }\n',
+            1,
+            "-1 is not a revenue",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_use_is_named_with_its_line(tmp_path: Path, wrong: str, line: int, says: str) -> None:
