@@ -123,8 +123,8 @@ class Location(Noun, frozen=True, kw_only=True):
         """The lines that it covers; none in a header."""
         return range(0) if self.first is None else range(self.first, (self.last or self.first) + 1)
 
-    def has(self, line: int) -> bool:
-        """Whether that line is in it."""
+    def has(self, line: int | None) -> bool:
+        """Whether that line is in it; what has no line is in none."""
         return line in self.lines
 
     def __str__(self) -> str:

@@ -117,7 +117,7 @@ def _declared(
             continue
         for statement in stated:
             line = statement.line if statement.quote else None
-            if line is None or not any(text.has(line) for text in inside):
+            if not any(text.has(line) for text in inside):
                 yield statement
 
 
