@@ -41,6 +41,9 @@ def test_the_rules_travel_in_the_wheel(installed: Path) -> None:
     here = {path.relative_to(_ROOT / "rules") for path in (_ROOT / "rules").rglob("*.toml")}
 
     assert shipped == here
+    result = _run(installed, "-m", "auditor", "rules", "check")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "nothing is wrong" in result.stdout
     assert (installed / "auditor" / "_rules" / "texts").is_dir()
 
 

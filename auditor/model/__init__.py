@@ -15,8 +15,6 @@ from auditor.model.governing import Excerpt, GoverningLicense
 from auditor.model.license import (
     AllowedLicense,
     Citation,
-    Copyright,
-    Detection,
     Duty,
     Edition,
     Grant,
@@ -25,8 +23,6 @@ from auditor.model.license import (
     Outbound,
     PassesOn,
     Profile,
-    Statement,
-    Words,
 )
 from auditor.model.license_use import Counting, LicenseUse
 from auditor.model.lineage import (
@@ -62,6 +58,7 @@ from auditor.model.source import (
     Unread,
 )
 from auditor.model.standing import FailOn, Question, Standing, Summary
+from auditor.model.statement import Copyright, Detection, Statement, Words
 from auditor.model.survey import Survey, SurveyEntry, Worst
 from auditor.model.surveyed import SurveyedModel
 from auditor.model.terms import (

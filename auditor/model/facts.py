@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from auditor.model.base import Noun, field
-from auditor.model.license import Copyright, Detection, Statement
 from auditor.model.lineage import KnownRelease, NamedModel, Upstream
 from auditor.model.source import Location, Repository, Unread
+from auditor.model.statement import Copyright, Detection, Statement
 
 
 class Contradiction(Noun, frozen=True, kw_only=True):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from auditor.model.base import Noun, field
-from auditor.model.license import Copyright, Detection
 from auditor.model.source import Unread
+from auditor.model.statement import Copyright, Detection
 
 
 class IdentifiedText(Noun, frozen=True, kw_only=True):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from auditor.model.base import Noun, field
 from auditor.model.document_words import WeightsState
 from auditor.model.governing import Excerpt, GoverningLicense
-from auditor.model.license import Citation, Copyright, Detection, Statement
+from auditor.model.license import Citation
 from auditor.model.lineage import KnownRelease, NamedModel, Upstream
 from auditor.model.permission import PermissionState
 from auditor.model.reason import Reason
 from auditor.model.source import Location, Repository, Unread
 from auditor.model.standing import FailOn, Standing
+from auditor.model.statement import Copyright, Detection, Statement
 from auditor.model.use import ForUse
 from auditor.model.use_words import UseFact
 from auditor.model.users import UserTerms
