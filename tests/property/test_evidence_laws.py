@@ -26,6 +26,7 @@ from auditor.model import (
     Verdict,
 )
 from support.cases import scene_of
+from support.hardness import HARD, hardest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 _KNOWLEDGE = Knowledge()
 _KEYS = tuple(profile.key for profile in _KNOWLEDGE.profiles if profile.key != "no-license")
 _LINE = "Copyright (c) 2023 Upstream Laboratory"
-_HARD = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 0, Verdict.UNDETERMINED: 1, Verdict.BREACHED: 2}
 _GRAVE = {Severity.NOTE: 1, Severity.WARNING: 2, Severity.ERROR: 3}
 _OF_LABELS = {"limit-dropped", "condition-hidden", "share-alike-broken", "copy-relabelled", "card-and-file-disagree"}
 
@@ -121,16 +121,8 @@ def _weaker(scene: Scene, how: str) -> Scene:
     return Scene(scene.facts.replace(upstreams=(first, *edges[1:])), scene.knowledge)
 
 
-def _hardest(outcomes: tuple[Outcome, ...]) -> dict[tuple[str, str, str, str], int]:
-    worst: dict[tuple[str, str, str, str], int] = {}
-    for outcome in outcomes:
-        key = (outcome.rule, outcome.license, outcome.code, outcome.upstream)
-        worst[key] = max(worst.get(key, 0), _HARD[outcome.verdict])
-    return worst
-
-
 def _breached(outcomes: tuple[Outcome, ...]) -> set[tuple[str, str, str, str]]:
-    return {key for key, hard in _hardest(outcomes).items() if hard == _HARD[Verdict.BREACHED]}
+    return {key for key, hard in hardest(outcomes).items() if hard == HARD[Verdict.BREACHED]}
 
 
 ways = st.sampled_from(sorted(_WEAKER))
@@ -156,7 +148,7 @@ def test_weaker_evidence_leaves_no_breach_of_that_ancestor(scene: Scene, how: st
 @laws
 @given(scenes(), ways)
 def test_weaker_evidence_never_silences_what_is_open_or_not_met(scene: Scene, how: str) -> None:
-    before, after = (_hardest(evaluate(each, _KNOWLEDGE.rules)) for each in (scene, _weaker(scene, how)))
+    before, after = (hardest(evaluate(each, _KNOWLEDGE.rules)) for each in (scene, _weaker(scene, how)))
     silenced = {key for key, hard in before.items() if hard and not after.get(key, 0)}
     assert silenced == set()
 
@@ -183,7 +175,7 @@ def test_a_file_that_was_not_read_silences_nothing_and_breaches_nothing_more(sce
     weaker = Scene(scene.facts.replace(unread=(unread,)), scene.knowledge)
     before, after = (evaluate(each, _KNOWLEDGE.rules) for each in (scene, weaker))
     assert _breached(after) <= _breached(before)
-    silenced = {key for key, hard in _hardest(before).items() if hard and not _hardest(after).get(key, 0)}
+    silenced = {key for key, hard in hardest(before).items() if hard and not hardest(after).get(key, 0)}
     assert silenced == set()
     assert any(outcome.rule == "not-read" and outcome.verdict is Verdict.UNDETERMINED for outcome in after)
 
@@ -224,8 +216,8 @@ def test_a_clause_that_was_not_read_breaches_nothing_and_silences_nothing(scene:
     after = evaluate(Scene(scene.facts, _LESS[grade]), _KNOWLEDGE.rules)
     about_licenses = {key for key in _breached(after) if key[1] and key[3] and key[0] != "license-unknown"}
     assert about_licenses == set()
-    hardest = _hardest(after)
-    assert {key for key, hard in _hardest(before).items() if hard and not hardest.get(key, 0)} == set()
+    later = hardest(after)
+    assert {key for key, hard in hardest(before).items() if hard and not later.get(key, 0)} == set()
 
 
 @laws

@@ -10,6 +10,7 @@ from auditor.engine.caps import severity_key
 from auditor.knowledge import Knowledge
 from auditor.model import Case, CaseText, CaseUpstream, Grade, LimitException, Outcome, Relation, Verdict
 from support.cases import scene_of
+from support.hardness import HARD, hardest
 
 _KNOWLEDGE = Knowledge()
 _KEYS = (
@@ -30,7 +31,6 @@ _KEYS = (
 _LINE = "Copyright (c) 2023 Upstream Laboratory"
 _HOLDS_WEIGHTS = (Relation.COPY, Relation.QUANTIZED, Relation.FINETUNE, Relation.MERGE, Relation.ADAPTER)
 """What is made so is a derivative of its parent in every license's sense."""
-_HARD = {Verdict.NOT_APPLICABLE: 0, Verdict.MET: 0, Verdict.UNDETERMINED: 1, Verdict.BREACHED: 2}
 
 keys = st.sampled_from(_KEYS)
 relations = st.sampled_from([relation for relation in Relation if relation is not Relation.CODE])
@@ -66,15 +66,6 @@ def _judged(
     return evaluate(scene_of(case, _KNOWLEDGE), _KNOWLEDGE.rules)
 
 
-def _hardest(outcomes: tuple[Outcome, ...]) -> dict[tuple[str, str, str, str], int]:
-    """Per rule, license, code and upstream: the hardest verdict."""
-    worst: dict[tuple[str, str, str, str], int] = {}
-    for outcome in outcomes:
-        key = (outcome.rule, outcome.license, outcome.code, outcome.upstream)
-        worst[key] = max(worst.get(key, 0), _HARD[outcome.verdict])
-    return worst
-
-
 @laws
 @given(keys, keys, relations, carried, keys, prose)
 def test_adding_a_text_never_creates_a_missing_text(
@@ -82,8 +73,8 @@ def test_adding_a_text_never_creates_a_missing_text(
 ) -> None:
     edges = [_parent(parent, relation)]
 
-    before = _hardest(_judged(_spdx(declared), texts, edges, body))
-    after = _hardest(_judged(_spdx(declared), sorted({*texts, added}), edges, body))
+    before = hardest(_judged(_spdx(declared), texts, edges, body))
+    after = hardest(_judged(_spdx(declared), sorted({*texts, added}), edges, body))
 
     missing = {key: verdict for key, verdict in after.items() if key[0] == "license-text-missing"}
     assert all(verdict <= before.get(key, 0) for key, verdict in missing.items())
@@ -96,8 +87,8 @@ def test_adding_an_edge_never_improves_a_duty(
 ) -> None:
     edges = [_parent(key, relation, name=f"upstream/{number}") for number, (key, relation) in enumerate(parents)]
 
-    before = _hardest(_judged(_spdx(declared), texts, edges))
-    after = _hardest(_judged(_spdx(declared), texts, [*edges, _parent(more, how, name="upstream/more")]))
+    before = hardest(_judged(_spdx(declared), texts, edges))
+    after = hardest(_judged(_spdx(declared), texts, [*edges, _parent(more, how, name="upstream/more")]))
 
     better = {key for key, verdict in before.items() if after.get(key, 0) < verdict}
     assert {key for key in better if not _excepts_what_the_edge_makes(key, more, how)} == set()
@@ -134,7 +125,7 @@ def test_an_outbound_choice_is_never_better_than_its_worse_arm(
 
     def judged(license_id: str) -> dict[tuple[str, str, str, str], int]:
         return {
-            key: verdict for key, verdict in _hardest(_judged(license_id, [], edges)).items() if key[0] in about_terms
+            key: verdict for key, verdict in hardest(_judged(license_id, [], edges)).items() if key[0] in about_terms
         }
 
     both = judged(f"{_spdx(first)} OR {_spdx(other)}")
@@ -147,11 +138,11 @@ def test_an_outbound_choice_is_never_better_than_its_worse_arm(
 def test_weaker_evidence_never_gives_a_harder_verdict(
     declared: str, parent: str, relation: Relation, texts: list[str], body: str, weak: Grade
 ) -> None:
-    firm = _hardest(_judged(_spdx(declared), texts, [_parent(parent, relation)], body))
-    by_shape = _hardest(_judged(_spdx(declared), texts, [_parent(parent, relation, firm=False)], body))
-    by_hearsay = _hardest(_judged(_spdx(declared), texts, [_parent(parent, relation, grade=weak)], body))
+    firm = hardest(_judged(_spdx(declared), texts, [_parent(parent, relation)], body))
+    by_shape = hardest(_judged(_spdx(declared), texts, [_parent(parent, relation, firm=False)], body))
+    by_hearsay = hardest(_judged(_spdx(declared), texts, [_parent(parent, relation, grade=weak)], body))
 
     for weaker in (by_shape, by_hearsay):
         about_duties = {key: verdict for key, verdict in weaker.items() if key[2]}
         assert all(verdict <= firm.get(key, 0) for key, verdict in about_duties.items())
-        assert all(verdict < _HARD[Verdict.BREACHED] for verdict in about_duties.values())
+        assert all(verdict < HARD[Verdict.BREACHED] for verdict in about_duties.values())
