@@ -15,7 +15,7 @@ demo: $(RULES)  ## audit a reconstruction of Rakuten AI 3.0 as released
 	test $$code -eq 1
 
 test: $(RULES)  ## run the tests
-	@echo "Running the tests (about 6 minutes, 1.4 GB of memory)"
+	@echo "Running the tests (about 12 minutes, 1.4 GB of memory)"
 	$(BIN)/pytest
 
 check: $(MADE)  ## formatting, lint, types, layers, tests
