@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.engine.checks.naming import in_words
+from auditor.engine.checks.naming import in_words, places_of
 from auditor.engine.question import met, not_applicable, undetermined, why
 from auditor.model import Because, Certainty, LimitCode, Part, Plainness, StatementKind, StatementSource
 from auditor.resolve import differences, keys, not_understood, of_itself
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.engine.question import Answer, Question
-    from auditor.model import Location, Statement
+    from auditor.model import Statement
     from auditor.resolve import Difference
 
 _MOST = 4
@@ -40,7 +40,7 @@ def sources_agree(q: Question) -> Answer:
         clauses = [_clauses(q, difference) for difference in contradictions[:_MOST]]
         more = [f"and {len(contradictions) - _MOST} more like it"] if len(contradictions) > _MOST else []
         places = [
-            place for difference in contradictions[:_MOST] for place in _places(difference.first, difference.second)
+            place for difference in contradictions[:_MOST] for place in places_of(difference.first, difference.second)
         ]
         free = all(difference.first.plainness is Plainness.FREE for difference in contradictions)
         because = why(Because.WORDS_AMBIGUOUS if free else Because.OFFER_UNCLEAR)
@@ -52,12 +52,12 @@ def sources_agree(q: Question) -> Answer:
     if identified and detected and not texts and not _title_matches(q, detected[0], identified):
         text = detected[0]
         says = f"{identified[0].by} says {in_words(identified[0].expression, q)}; {text.by}"
-        return undetermined(says, *_places(text), because=why(Because.TEXT_NOT_IDENTIFIED))
+        return undetermined(says, *places_of(text), because=why(Because.TEXT_NOT_IDENTIFIED))
     listed = _list_of_several(identified)
     if listed:
         first = listed[0]
         says = f"{first.by} lists {', '.join(dict.fromkeys(in_words(statement.expression, q) for statement in listed))}"
-        return undetermined(says, *_places(first), because=why(Because.LIST_AMBIGUOUS))
+        return undetermined(says, *places_of(first), because=why(Because.LIST_AMBIGUOUS))
     return _in_agreement(q, named, texts)
 
 
@@ -90,10 +90,10 @@ def code_agrees(q: Question) -> Answer:
     if not headed or not declared:
         return not_applicable()
     if not others:
-        return met("the code files that name a license name one that is declared", *_places(headed[0]))
+        return met("the code files that name a license name one that is declared", *places_of(headed[0]))
     listed = "; ".join(dict.fromkeys(_of_code(q, statement) for statement in others[:_MOST]))
     more = f"; and {len(others) - _MOST} more" if len(others) > _MOST else ""
-    places = tuple(place for statement in others[:_MOST] for place in _places(statement))
+    places = places_of(*others[:_MOST])
     return undetermined(f"{listed}{more}", *places, because=why(Because.OFFER_UNCLEAR), note_only=True)
 
 
@@ -115,7 +115,7 @@ def words_understood(q: Question) -> Answer:
     left = (*not_understood(q.scene.statements), *_texts_of_data(q.scene.statements))
     if not left:
         quoted = next((statement for statement in q.scene.statements if statement.quote), None)
-        return met("what the words say of licensing was understood", *_places(quoted)) if quoted else not_applicable()
+        return met("what the words say of licensing was understood", *places_of(quoted)) if quoted else not_applicable()
     other = [statement for statement in left if _is_other(q, statement)]
     shown = (other or list(left))[:_MOST]
     quotes = "; ".join(
@@ -126,7 +126,7 @@ def words_understood(q: Question) -> Answer:
     )
     total = len(other or left)
     more = f"; and {total - _MOST} more" if total > _MOST else ""
-    places = tuple(place for statement in shown for place in _places(statement))
+    places = places_of(*shown)
     first = next((statement for statement in shown if statement.quote), None)
     asked = f"What does “{first.quote[:_QUOTED]}” ({first.location}) mean for this model?" if first else ""
     return undetermined(
@@ -179,7 +179,7 @@ def _list_of_several(statements: list[Statement]) -> list[Statement]:
     together: dict[tuple[str, str, str], list[Statement]] = {}
     for statement in statements:
         if not statement.quote and not statement.covers:
-            path = statement.location.path if statement.location else ""
+            path = statement.path
             together.setdefault((path, statement.by, statement.part.value), []).append(statement)
     return next((group for group in together.values() if len({other.expression for other in group}) > 1), [])
 
@@ -201,7 +201,3 @@ def _clause(q: Question, statement: Statement) -> str:
         return f"{statement.by} is {expression}{where}"
     named = expression if expression != spdx.NOASSERTION else statement.raw
     return f"{statement.by} says {named}{where}"
-
-
-def _places(*statements: Statement) -> tuple[Location, ...]:
-    return tuple(statement.location for statement in statements if statement.location)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from re import Match
 
     from auditor.engine.question import Answer, Question
-    from auditor.model import Limit, Location
+    from auditor.model import Limit, Location, Statement
 
 _REFERENCE = regex(r"LicenseRef-[A-Za-z0-9.-]+")
 _CURRENCIES = {Currency.USD: "US$", Currency.CNY: "CNY "}
@@ -60,9 +60,14 @@ def in_words(expression: str, q: Question) -> str:
     return _REFERENCE.sub(name, expression)
 
 
+def places_of(*statements: Statement) -> tuple[Location, ...]:
+    """Where these statements are made."""
+    return tuple(statement.location for statement in statements if statement.location)
+
+
 def offer_places(q: Question) -> tuple[Location, ...]:
     """The first places where this repository offers its weights."""
-    return tuple(statement.location for statement in q.scene.offered if statement.location)[:3]
+    return places_of(*q.scene.offered)[:3]
 
 
 def offer_unclear(q: Question, says: str, *, folds_into: str = "", items: tuple[str, ...] = ()) -> Answer | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
-from auditor.engine.checks.naming import in_words
+from auditor.engine.checks.naming import in_words, places_of
 from auditor.engine.checks.unprofiled import named_without_profile
 from auditor.engine.question import met, not_applicable, undetermined, why
 from auditor.model import Because, Certainty, DocumentKind, Part, StatementKind, StatementSource
@@ -14,7 +14,7 @@ from auditor.resolve import keys, license_links, of_itself
 
 if TYPE_CHECKING:
     from auditor.engine.question import Answer, Question
-    from auditor.model import Location, Reason, Statement
+    from auditor.model import Reason, Statement
 
 _MOST = 3
 _SERIES = regex(r"([a-z]{3,})(\d+(?:\.\d+)?)")
@@ -26,11 +26,11 @@ def license_declared(q: Question) -> Answer:
     for statement in q.scene.offered:
         if statement.expression != spdx.NONE:
             says = f"the weights are offered under a license: {statement.raw} ({statement.by})"
-            return met(says, *([statement.location] if statement.location else []))
+            return met(says, *places_of(statement))
     if q.scene.offered:
         first = q.scene.offered[0]
         says = f"what is declared is that there is no license: {first.raw} ({first.by})"
-        return undetermined(says, *_places([first]), because=why(Because.GRANTED_ELSEWHERE))
+        return undetermined(says, *places_of(first), because=why(Because.GRANTED_ELSEWHERE))
     near = [
         statement
         for statement in of_itself(q.scene.statements)
@@ -39,7 +39,7 @@ def license_declared(q: Question) -> Answer:
     if near:
         names = "; ".join(dict.fromkeys(f"{_as_named(statement)} ({statement.by})" for statement in near[:_MOST]))
         says = f"a license is named, and whether it is meant for the weights is not clear: {names}"
-        return undetermined(says, *_places(near), because=why(Because.WORDS_AMBIGUOUS))
+        return undetermined(says, *places_of(*near[:_MOST]), because=why(Because.WORDS_AMBIGUOUS))
     return undetermined(
         "no card, header or LICENSE offers the weights under a license",
         because=(*why(Because.GRANTED_ELSEWHERE), *q.scene.unresolved_files),
@@ -49,7 +49,7 @@ def license_declared(q: Question) -> Answer:
 def license_known(q: Question) -> Answer:
     """The license is identified, and what it requires is known."""
     statement = q.the_statement
-    where = (statement.location,) if statement.location else ()
+    where = places_of(statement)
     if _settled_by_text(q, statement):
         return met(f"{statement.raw}: a text in the repository says which", *where)
     unprofiled = named_without_profile(q, statement)
@@ -112,10 +112,10 @@ def name_fits(q: Question) -> Answer:
         if named is None or q.scene.knowledge.profile(f"{series[1]}{named[1]}") is None:
             continue
         if named[1] == series[2]:
-            return met(f"the name carries the version of {statement.raw}", *_places([statement]))
+            return met(f"the name carries the version of {statement.raw}", *places_of(statement))
         says = f"{statement.by} says {statement.raw}, and the name of the repository {series[1]} {named[1]}"
         version = f"From which version of {series[1].capitalize()} was this model made?"
-        answer = undetermined(says, *_places([statement]), because=why(Because.OFFER_UNCLEAR))
+        answer = undetermined(says, *places_of(statement), because=why(Because.OFFER_UNCLEAR))
         differs = differs or answer.replace(question=version)
     return differs or not_applicable("the name carries no version of a license")
 
@@ -140,10 +140,6 @@ def _settled_by_text(q: Question, statement: Statement) -> bool:
 
 def _as_named(statement: Statement) -> str:
     return f"“{statement.quote}”" if statement.quote else statement.raw
-
-
-def _places(statements: list[Statement]) -> tuple[Location, ...]:
-    return tuple(statement.location for statement in statements[:_MOST] if statement.location)
 
 
 def _because(statement: Statement) -> tuple[Reason, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import spdx
+from auditor.engine.checks.naming import places_of
 from auditor.engine.question import undetermined, why
 from auditor.model import Because, Certainty, DocumentKind, StatementSource
 from auditor.patterns import regex
@@ -34,7 +35,7 @@ def named_without_profile(q: Question, statement: Statement) -> Answer | None:
     if not name:
         return None
     inherited = statement.source is StatementSource.INHERITED
-    where = (statement.location,) if statement.location else ()
+    where = places_of(statement)
     parts = [f"“{name}” ({statement.by}) has no profile yet: read it"]
     says = [words for pattern, words in _SAYS if pattern.search(name)]
     if says:
