@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor import spdx
 from auditor.knowledge import license_values
-from auditor.knowledge.validation import nearest
+from auditor.knowledge.validation import nearest, sha256_flaw
 from auditor.model import Certainty
 from auditor.patterns import regex
 from auditor.spdx.listed import listed
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from auditor.knowledge.toml_file import TomlFile
     from auditor.model import Duty, HubId, Limit, Profile
 
-_SHA256 = regex(r"[0-9a-f]{64}")
 _KEY = regex(r"[a-z0-9][a-z0-9.+-]*")
 _REFERENCE, _SCANCODE = "LicenseRef-", "LicenseRef-scancode-"
 _RANKS: tuple[str | int, ...] = ("key", "spdx", "ids")
@@ -132,7 +131,7 @@ def _claimed_twice(file: TomlFile[Profile], profiles: Mapping[str, str]) -> Iter
 
 def _ids(file: TomlFile[Profile], texts: Mapping[str, str]) -> Iterator[Problem]:
     for path, name in _names(file):
-        if path == ("spdx",) and name not in ("NONE", "NOASSERTION"):
+        if path == ("spdx",) and name not in (spdx.NONE, spdx.NOASSERTION):
             expression = spdx.parse(name)
             if expression is None or expression.unknown:
                 yield file.problem(path, _unlisted(name, {}))
@@ -162,8 +161,8 @@ def _no_scancode(name: str, texts: Mapping[str, str]) -> str:
 
 def _facts(file: TomlFile[Profile], profile: Profile) -> Iterator[Problem]:
     for number, sha256 in enumerate(profile.texts):
-        if not _SHA256.fullmatch(sha256):
-            yield file.problem(("texts", number), "is not a sha256: 64 of the letters 0-9a-f")
+        if wrong := sha256_flaw(sha256):
+            yield file.problem(("texts", number), wrong)
     for number, duty in enumerate(profile.duties):
         for at, allowed in enumerate(duty.allowed):
             if spdx.official_spelling(allowed.id) != allowed.id:

@@ -85,12 +85,16 @@ def _others(profile: Profile, profiles: Mapping[str, str]) -> Iterator[tuple[Pat
             yield ("passes_on", number, "license"), f"{other.license!r} is no file of licenses/{meant}"
 
 
+def dates(profile: Profile) -> Iterator[tuple[Path, str, bool]]:
+    """Every date: its path, as written, and whether it must have its day."""
+    yield ("read",), profile.read, False
+    yield from ((("edition", at, "until"), edition.until, True) for at, edition in enumerate(profile.editions))
+    yield from ((("passes_on", at, "on"), other.on, False) for at, other in enumerate(profile.passes_on))
+    yield from ((("limit", at, "counting", "on"), limit.counting.on, True) for at, limit in enumerate(profile.limits))
+
+
 def _dates(profile: Profile) -> Iterator[tuple[Path, str]]:
-    dates: list[tuple[Path, str, bool]] = [(("read",), profile.read, False)]
-    dates += [(("edition", at, "until"), edition.until, True) for at, edition in enumerate(profile.editions)]
-    dates += [(("passes_on", at, "on"), other.on, False) for at, other in enumerate(profile.passes_on)]
-    dates += [(("limit", at, "counting", "on"), limit.counting.on, True) for at, limit in enumerate(profile.limits)]
-    for path, written, whole in dates:
+    for path, written, whole in dates(profile):
         if says := date_flaw(written, whole=whole):
             yield path, says
 

@@ -9,7 +9,7 @@ from auditor.knowledge import model_values
 from auditor.knowledge.dates import date_flaw
 from auditor.knowledge.license_references import license_id
 from auditor.knowledge.release_index import bare_name
-from auditor.knowledge.validation import nearest
+from auditor.knowledge.validation import nearest, sha256_flaw
 from auditor.model import Grade, Relation
 from auditor.patterns import regex
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from auditor.model import Family, Release
 
 _REPO = regex(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
-_SHA256 = regex(r"[0-9a-f]{64}")
 _KEYS = (
     "architectures",
     "context_in_dim",
@@ -170,8 +169,8 @@ def _release(
     yield from _data(release, profiles)
     yield from _parents(release, repos)
     for path, digest in release.files.items():
-        if not _SHA256.fullmatch(digest):
-            yield ("files", path), "is not a sha256: 64 of the letters 0-9a-f"
+        if wrong := sha256_flaw(digest):
+            yield ("files", path), wrong
     yield from ((("config", key), says) for key, says in _keys(release.config))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.knowledge.license_references import license_id, misspelled_id
-from auditor.knowledge.validation import nearest
+from auditor.knowledge.validation import nearest, sha256_flaw
 from auditor.patterns import regex
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _NUMBER = regex(r"\d+(?:\.\d+)?")
 _DIGITS = regex(r"\d")
-_SHA256 = regex(r"[0-9a-f]{64}")
 _PART = regex(r"[0-9a-f]{12}")
 _PARTS, _LEAST_TOKENS = 16, 1000
 _IN_A_FOLDER = 3
@@ -75,8 +74,8 @@ def tokenizer_problems(file: TomlFile[TokenizerTable]) -> Iterator[Problem]:
         if tokenizer.name in names:
             yield file.problem(("tokenizer", number, "name"), f"{tokenizer.name} is here twice")
         names.add(tokenizer.name)
-        if not _SHA256.fullmatch(tokenizer.sha256):
-            yield file.problem(("tokenizer", number, "sha256"), "is not a sha256: 64 of the letters 0-9a-f")
+        if wrong := sha256_flaw(tokenizer.sha256):
+            yield file.problem(("tokenizer", number, "sha256"), wrong)
         if len(tokenizer.parts) != _PARTS:
             yield file.problem(("tokenizer", number, "parts"), f"are {len(tokenizer.parts)}, not {_PARTS}")
         for at, part in enumerate(tokenizer.parts):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.knowledge.mistakes import Mistake, MistakeKind, mistakes
+from auditor.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from auditor.knowledge.toml_places import Path
     from auditor.model import Noun
 
+_SHA256 = regex(r"[0-9a-f]{64}")
 _NO_NAMES: Mapping[str, str] = {}
 _SHOWN = 60
 """Most characters of a wrong value that a message repeats."""
@@ -26,6 +28,11 @@ _NOT = {
     MistakeKind.NO_NUMBER: "not a number",
     MistakeKind.NO_TRUTH_VALUE: "neither true nor false",
 }
+
+
+def sha256_flaw(written: str) -> str:
+    """Why a text is no sha256; "" if it is one."""
+    return "" if _SHA256.fullmatch(written) else "is not a sha256: 64 of the letters 0-9a-f"
 
 
 class Flaw(NamedTuple):

@@ -38,12 +38,7 @@ def license_texts(root: Path, license_key: str) -> tuple[LicenseText, ...]:
 
     Raises `RuleError` if the index cannot be read.
     """
-    return tuple(text for text in _index(root) if text.license == license_key)
-
-
-def every_text(root: Path) -> tuple[LicenseText, ...]:
-    """Every verbatim text of the rules directory `root`; raises `RuleError` if the index cannot be read."""
-    return _index(root)
+    return tuple(text for text in every_text(root) if text.license == license_key)
 
 
 def content(root: Path, text: LicenseText) -> bytes:
@@ -61,7 +56,8 @@ def content(root: Path, text: LicenseText) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _index(root: Path) -> tuple[LicenseText, ...]:
+def every_text(root: Path) -> tuple[LicenseText, ...]:
+    """Every verbatim text of the rules directory `root`; raises `RuleError` if the index cannot be read."""
     path = root / FOLDER / _INDEX
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8"))["text"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from statistics import median_low
 from typing import TYPE_CHECKING, Any
 
+from auditor.knowledge import license_values
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.knowledge.rule_files import RuleFiles
     from auditor.knowledge.toml_file import TomlFile
     from auditor.knowledge.toml_places import Path
-    from auditor.model import Family, Profile
+    from auditor.model import Family
 
 
 def problems(files: RuleFiles, today: str) -> Iterator[Problem]:
@@ -21,19 +23,13 @@ def problems(files: RuleFiles, today: str) -> Iterator[Problem]:
     latest = max(today, f"{median_low(read)}-31") if read else today
     every: list[tuple[TomlFile[Any], Path, str]] = []
     for license_file in files.licenses:
-        every += [(license_file, *date) for date in (_of_a_license(license_file.noun) if license_file.noun else ())]
+        dates = license_values.dates(license_file.noun) if license_file.noun else ()
+        every += [(license_file, path, written) for path, written, _ in dates]
     for model_file in files.models:
         every += [(model_file, *date) for date in (_of_a_family(model_file.noun) if model_file.noun else ())]
     for file, path, written in every:
         if written > latest[: len(written)]:
             yield file.problem(path, f"{written} is in the future")
-
-
-def _of_a_license(profile: Profile) -> Iterator[tuple[Path, str]]:
-    yield ("read",), profile.read
-    yield from ((("edition", at, "until"), edition.until) for at, edition in enumerate(profile.editions))
-    yield from ((("passes_on", at, "on"), other.on) for at, other in enumerate(profile.passes_on))
-    yield from ((("limit", at, "counting", "on"), limit.counting.on) for at, limit in enumerate(profile.limits))
 
 
 def _of_a_family(family: Family) -> Iterator[tuple[Path, str]]:

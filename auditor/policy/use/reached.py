@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from auditor.engine import Scene
     from auditor.model import Candidate, Statement, Upstream
 
-_NONE = "NONE"
 _FOLLOW = frozenset({Reach.YES, Reach.LIMIT})
 _MAY_FOLLOW = _FOLLOW | {Reach.UNCLEAR, Reach.CONTAINS}
 _OUTPUTS_OR_DATA = frozenset({Relation.DISTILL, Relation.TRAINED_ON})
@@ -84,7 +83,7 @@ def _brought(scene: Scene, edge: Upstream) -> Iterator[Group]:
 
 
 def _of_candidate(candidate: Candidate, part: Part) -> Terms:
-    if candidate.license == _NONE:
+    if candidate.license == spdx.NONE:
         return Terms((), via=candidate.name, part=part, no_license=True)
     return _terms(candidate.license or "", via=candidate.name, part=part)
 
@@ -92,7 +91,7 @@ def _of_candidate(candidate: Candidate, part: Part) -> Terms:
 def _terms(expression: str, *, via: str = "", part: Part) -> Terms:
     parsed = spdx.parse(expression)
     arms = () if parsed is None or spdx.NOASSERTION in parsed.ids else parsed.arms
-    if arms == ((_NONE,),):
+    if arms == ((spdx.NONE,),):
         return Terms((), via=via, part=part, no_license=True)
     return Terms(arms, via=via, part=part, as_stated="" if arms else expression)
 
